@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+// Targets stand bottom-up; ARCHITECTURE.md says what each answers, and which imports are allowed.
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+]
+
+let package = Package(
+  name: "latitude",
+  products: [
+    .executable(name: "latitude", targets: ["LatitudeCommand"]),
+    .library(name: "Latitude", targets: ["Latitude"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGit2", pkgConfig: "libgit2",
+      providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+
+    .target(name: "Git", dependencies: ["CGit2"], swiftSettings: settings),
+    .target(name: "Documents", dependencies: ["CYAML"], swiftSettings: settings),
+    .target(name: "Similarity", dependencies: ["Documents", "CStemmer"], swiftSettings: settings),
+    .target(name: "AutonomyMaps", dependencies: ["Documents"], swiftSettings: settings),
+    .target(
+      name: "Latitude", dependencies: ["Git", "Documents", "Similarity", "AutonomyMaps"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "LatitudeCommand",
+      dependencies: [
+        "Latitude", "Documents", "Similarity", "AutonomyMaps",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "SimilarityTests", dependencies: ["Similarity", "Documents", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AutonomyMapsTests", dependencies: ["AutonomyMaps", "Documents", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LatitudeTests",
+      dependencies: ["Latitude", "Git", "Documents", "Similarity", "AutonomyMaps", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["LatitudeCommand", "Documents", "TestSupport"],
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <git2.h>
+#include <git2/sys/commit.h>
+#include <git2/sys/mempack.h>
+#include <git2/sys/odb_backend.h>
+
+// `git_libgit2_opts` is variadic, and Swift cannot import variadic functions: one wrapper for each option in use.
+
+/// Where libgit2 looks for configuration of one level; an empty path means nowhere.
+static inline int latitude_git_set_search_path(int level, const char *path) {
+  return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
+}
