@@ -1,10 +1,10 @@
 public import Documents
 
 /// A new situation to compare with past cases: free text and what is known in fields.
+///
+/// The text has no language: its words are compared with each case in the language of that case.
 public struct SimilarityQuery: Hashable, Sendable {
   public var text: String
-  /// ISO 639-1; nil: detected.
-  public var lang: String?
   public var role: String?
   public var level: String?
   public var team: String?
