@@ -9,8 +9,9 @@ public struct Verdict: Hashable, Sendable {
   public var decidedBy: Source
   /// The role to consult, where the zone is (or may be) consult.
   public var with: String?
-  /// The largest requested amount that stays in this zone, all else equal; for `escalate` the largest amount that would
-  /// not be escalated. Nil where no amount matters.
+  /// The largest requested amount that stays in this zone, all else equal.
+  ///
+  /// For `escalate` the largest amount that would not be escalated. Nil where no amount matters.
   public var limit: Money?
   /// The next freer zone that this situation could reach, and the condition it misses.
   public var freer: Freer?

@@ -33,7 +33,8 @@ public struct DocumentID: Hashable, Comparable, Sendable, CustomStringConvertibl
   package init(kind: DocumentKind, day: Day, using random: inout some RandomNumberGenerator) {
     self.kind = kind
     self.day = day
-    suffix = String((0..<6).map { _ in DocumentID.alphabet[Int.random(in: 0..<32, using: &random)] })
+    suffix = String(
+      (0..<6).map { _ in DocumentID.alphabet[Int.random(in: 0..<32, using: &random)] })
   }
 
   /// `fc`, `ln` or `id`; a map has none.

@@ -33,7 +33,7 @@ public struct RuleDocument: Hashable, Sendable {
   /// The role to consult.
   public var with: String?
   public var cap: Cap?
-  /// Which rule speaks where two can; the greater number wins. Absent is 0.
+  /// Which rule speaks where two can: the greater number wins, absent is 0.
   public var priority: Int?
   public var because: [DocumentID] = []
   public var examples: [DocumentID] = []

@@ -50,7 +50,9 @@ extension ObjectID {
     func word(_ range: Range<Int>) -> UInt64? {
       var value: UInt64 = 0
       for byte in bytes[range] {
-        guard let digit = Character(UnicodeScalar(byte)).hexDigitValue, byte < 128 else { return nil }
+        guard let digit = Character(UnicodeScalar(byte)).hexDigitValue, byte < 128 else {
+          return nil
+        }
         value = value << 4 | UInt64(digit)
       }
       return value
@@ -136,7 +138,7 @@ package struct TreeFile: Hashable, Sendable {
   }
 }
 
-/// One path that differs between two trees. Renames are a removal and an addition.
+/// One path that differs between two trees; a rename is a removal and an addition.
 package struct Change: Hashable, Sendable {
   package var path: String
   /// Nil: the file is new.

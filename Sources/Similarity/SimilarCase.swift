@@ -9,7 +9,9 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
 public struct SimilarCase: Hashable, Sendable {
   /// The position of the case in the collection that was searched.
   public var position: Int
-  /// In [0, 1]: the weighted mean over the features that both sides have. Absolute: nothing shared is 0.
+  /// The weighted mean over the features that both sides have, in [0, 1].
+  ///
+  /// It is absolute: nothing shared is 0.
   public var score: Double
   /// One for each feature that both sides have, in the order of `Feature`.
   public var parts: [Part]
@@ -29,7 +31,8 @@ public struct SimilarCase: Hashable, Sendable {
     public var similarity: Double
     /// The weight after normalisation: parts' weights sum to 1.
     public var weight: Double
-    /// For `text`: the words that count most, as they stand in the case, best first. Otherwise the case's value.
+    /// For `text` the words that count most, as they stand in the case, best first; otherwise the
+    /// case's value.
     public var why: [String]
 
     public init(feature: Feature, similarity: Double, weight: Double, why: [String]) {

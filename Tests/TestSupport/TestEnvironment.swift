@@ -75,7 +75,9 @@ package final class TestEnvironment: Sendable {
     process.environment = variables.merging(extra) { $1 }
     // Files and not pipes: nothing can block on a full pipe, whatever the order of reading.
     let stem = path(".run-\(UUID().uuidString)")
-    defer { for end in ["in", "out", "err"] { try? FileManager.default.removeItem(atPath: stem + end) } }
+    defer {
+      for end in ["in", "out", "err"] { try? FileManager.default.removeItem(atPath: stem + end) }
+    }
     for end in ["in", "out", "err"] {
       _ = FileManager.default.createFile(
         atPath: stem + end, contents: Data((end == "in" ? input ?? "" : "").utf8))
