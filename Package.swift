@@ -3,13 +3,17 @@
 
 import PackageDescription
 
-let settings: [SwiftSetting] = [
+var settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .strictMemorySafety(),
 ]
+// Where every change is judged, a warning is an error; at the desk it may wait a minute.
+if Context.environment["CI"] != nil {
+  settings.append(.treatAllWarnings(as: .error))
+}
 
 let package = Package(
   name: "latitude",
@@ -30,6 +34,14 @@ let package = Package(
     .systemLibrary(
       name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
 
+    // A definition for this one file of C, so that a new commit compiles nothing else again.
+    // `scripts/build` sets the variable; SwiftPM's own knowledge of git goes stale with its cache.
+    .target(
+      name: "CBuildCommit",
+      cSettings: Context.environment["LATITUDE_COMMIT"].map { commit in
+        [.define("LATITUDE_COMMIT", to: "\"\(commit)\"")]
+      } ?? []),
+
     .target(name: "Git", dependencies: ["CGit2"], swiftSettings: settings),
     .target(name: "Documents", dependencies: ["CYAML"], swiftSettings: settings),
     .target(name: "Similarity", dependencies: ["Documents", "CStemmer"], swiftSettings: settings),
@@ -40,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "LatitudeCommand",
       dependencies: [
-        "Latitude", "Documents", "Similarity", "AutonomyMaps",
+        "Latitude", "Documents", "Similarity", "AutonomyMaps", "CBuildCommit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
