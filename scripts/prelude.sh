@@ -3,8 +3,6 @@
 set -euo pipefail
 unset CDPATH
 here=$(cd "$(dirname "$0")" && pwd)
-# Paths given as arguments mean what they meant to the caller.
-called_from=$PWD
 cd "$here/.."
 
 say() { printf '%s\n' "$*" >&2; }
