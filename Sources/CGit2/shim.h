@@ -4,10 +4,16 @@
 #include <git2/sys/commit.h>
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
 
 // `git_libgit2_opts` is variadic, and Swift cannot import variadic functions: one wrapper for each option in use.
 
 /// Where libgit2 looks for configuration of one level; an empty path means nowhere.
 static inline int latitude_git_set_search_path(int level, const char *path) {
   return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
+}
+
+/// Names of repository extensions that are understood here, beside those libgit2 knows.
+static inline int latitude_git_set_extensions(const char **names, size_t count) {
+  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, count);
 }

@@ -19,6 +19,7 @@ public struct ObjectWords: Hashable, Comparable, Sendable {
     self.low = low
   }
 
+  /// In the order of the bytes.
   public static func < (left: ObjectWords, right: ObjectWords) -> Bool {
     (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
   }
@@ -26,19 +27,28 @@ public struct ObjectWords: Hashable, Comparable, Sendable {
 
 /// The id of a commit.
 public struct CommitID: ObjectID {
+  /// The bytes of the id.
   public let words: ObjectWords
+
+  /// An id of known bytes; nothing says that such an object exists.
   public init(words: ObjectWords) { self.words = words }
 }
 
 /// The id of a tree.
 public struct TreeID: ObjectID {
+  /// The bytes of the id.
   public let words: ObjectWords
+
+  /// An id of known bytes; nothing says that such an object exists.
   public init(words: ObjectWords) { self.words = words }
 }
 
 /// The id of a blob.
 public struct BlobID: ObjectID {
+  /// The bytes of the id.
   public let words: ObjectWords
+
+  /// An id of known bytes; nothing says that such an object exists.
   public init(words: ObjectWords) { self.words = words }
 }
 
@@ -75,18 +85,22 @@ extension ObjectID {
   /// The first seven digits, for people.
   public var abbreviated: String { String(description.prefix(7)) }
 
+  /// In the order of the bytes, and so of the digits.
   public static func < (left: Self, right: Self) -> Bool { left.words < right.words }
 }
 
 /// Who did something in git, and when.
 public struct Signature: Hashable, Sendable {
+  /// A name for people, without angle brackets and line breaks.
   public var name: String
+  /// An address, not checked for the form of one.
   public var email: String
   /// Seconds since 1970-01-01 UTC.
   public var time: Int64
   /// Minutes east of UTC.
   public var offset: Int
 
+  /// A signature of known parts.
   public init(name: String, email: String, time: Int64, offset: Int) {
     self.name = name
     self.email = email
@@ -97,14 +111,20 @@ public struct Signature: Hashable, Sendable {
 
 /// A commit, copied out of the repository.
 public struct Commit: Hashable, Sendable {
+  /// Its own id.
   public var id: CommitID
+  /// The tree that it records.
   public var tree: TreeID
+  /// In git's order: the first is the one that first-parent history follows.
   public var parents: [CommitID]
+  /// Who made the change.
   public var author: Signature
+  /// Who stored it as this commit.
   public var committer: Signature
   /// The whole message; bytes that are not UTF-8 are replaced.
   public var message: String
 
+  /// A commit of known parts; nothing is looked up.
   public init(
     id: CommitID, tree: TreeID, parents: [CommitID], author: Signature, committer: Signature,
     message: String
@@ -141,13 +161,16 @@ package struct TreeFile: Hashable, Sendable {
 /// One path that differs between two trees; a rename is a removal and an addition.
 package struct Change: Hashable, Sendable {
   package var path: String
+  /// Whether `path` stands for exactly the bytes of the path.
+  package var isExactPath: Bool
   /// Nil: the file is new.
   package var before: BlobID?
   /// Nil: the file is gone.
   package var after: BlobID?
 
-  package init(path: String, before: BlobID?, after: BlobID?) {
+  package init(path: String, isExactPath: Bool = true, before: BlobID?, after: BlobID?) {
     self.path = path
+    self.isExactPath = isExactPath
     self.before = before
     self.after = after
   }
@@ -184,4 +207,19 @@ package enum WorkTreeState: Hashable, Sendable {
   case clean
   /// Something in the file or in the index would be lost.
   case changed
+}
+
+/// What is to happen to one path of the work tree.
+package struct WorkTreeUpdate: Hashable, Sendable {
+  package var path: String
+  /// The version it may be replaced at; nil: the path must be free.
+  package var from: BlobID?
+  /// The version it is to have; nil: it goes.
+  package var to: BlobID?
+
+  package init(path: String, from: BlobID?, to: BlobID?) {
+    self.path = path
+    self.from = from
+    self.to = to
+  }
 }

@@ -1,0 +1,80 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// A lock between processes on a file or folder; the kernel releases it when its process dies.
+package struct AdvisoryLock: ~Copyable {
+  private let descriptor: Int32
+
+  /// Waits until nobody else holds the lock on a path, at most for `timeout`.
+  ///
+  /// Throws `.locked` with the path when it took longer.
+  init(file path: String, timeout: Duration) throws(GitError) {
+    let deadline = ContinuousClock.now.advanced(by: timeout)
+    var pause: UInt32 = 500
+    while true {
+      if let descriptor = try Self.lockFile(path) {
+        self.descriptor = descriptor
+        return
+      }
+      guard ContinuousClock.now < deadline else {
+        throw GitError(.locked(path), operation: "flock")
+      }
+      usleep(pause)
+      pause = min(pause * 2, 20_000)
+    }
+  }
+
+  /// Takes the lock on a file, made where it is missing, if it is free.
+  private static func lockFile(_ path: String) throws(GitError) -> Int32? {
+    let descriptor = unsafe open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw GitError(system: "open", path: path) }
+    guard try lock(descriptor, path) else { return nil }
+    // Somebody may have removed the file meanwhile: then this lock keeps nobody out.
+    var held = stat()
+    guard unsafe fstat(descriptor, &held) == 0, let now = try? Disk.status(path),
+      now.isSameFile(as: held)
+    else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
+  }
+
+  /// Takes the lock on a folder if it is there and free; nil otherwise.
+  init?(tryingFolder path: String) throws(GitError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    guard try Self.lock(descriptor, path) else { return nil }
+    self.descriptor = descriptor
+  }
+
+  /// Closes the descriptor unless the lock was got.
+  private static func lock(_ descriptor: Int32, _ path: String) throws(GitError) -> Bool {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let number = errno
+      if number == EINTR { continue }
+      close(descriptor)
+      if number == EWOULDBLOCK { return false }
+      throw GitError(system: "flock", path: path, number: number)
+    }
+    return true
+  }
+
+  deinit { close(descriptor) }
+}
+
+extension Repository {
+  /// Keeps other processes (and other openings in this one) out until the result is destroyed.
+  ///
+  /// - Parameter name: What is locked; a file of this name stands in `latitude/` in the git
+  ///   directory.
+  package func lock(name: String, timeout: Duration) throws(GitError) -> AdvisoryLock {
+    try Disk.makeFolders("\(gitDirectory)/latitude")
+    return try AdvisoryLock(file: "\(gitDirectory)/latitude/\(name).lock", timeout: timeout)
+  }
+}

@@ -1,0 +1,56 @@
+internal import CGit2
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// libgit2 itself: started once for the process, and refused when it is too old.
+enum Library {
+  /// The oldest version whose behaviour this module was written for.
+  static let oldest = (major: 1, minor: 5)
+
+  static let version: (major: Int, minor: Int, revision: Int) = {
+    var (major, minor, revision): (Int32, Int32, Int32) = (0, 0, 0)
+    unsafe git_libgit2_version(&major, &minor, &revision)
+    return (Int(major), Int(minor), Int(revision))
+  }()
+
+  private static let failure: GitError? = {
+    guard (version.major, version.minor) >= oldest else {
+      return GitError(.unsupportedLibrary(libgit2Version), operation: "git_libgit2_version")
+    }
+    do throws(GitError) {
+      try check(git_libgit2_init(), "git_libgit2_init")
+      try allowExtensions()
+      return nil
+    } catch {
+      return error
+    }
+  }()
+
+  /// Has to run before anything else of libgit2; cheap when repeated.
+  static func start() throws(GitError) {
+    if let failure { throw failure }
+  }
+
+  /// Extensions that need nothing of a program that neither prunes objects nor fetches them.
+  ///
+  /// `worktreeConfig` does need something: see `Repository.applyWorkTreeConfiguration`.
+  private static func allowExtensions() throws(GitError) {
+    let names = ["preciousobjects", "partialclone", "worktreeconfig", "objectformat"]
+    let copies = unsafe names.map { unsafe strdup($0) }
+    defer { for unsafecopy in unsafe copies { unsafe free(copy) } }
+    var pointers = unsafe copies.map { unsafe UnsafePointer($0) }
+    try check(
+      unsafe latitude_git_set_extensions(&pointers, pointers.count), "git_libgit2_opts")
+  }
+}
+
+/// The version of libgit2 in use, such as "1.5.1".
+package var libgit2Version: String {
+  "\(Library.version.major).\(Library.version.minor).\(Library.version.revision)"
+}

@@ -1,0 +1,122 @@
+internal import CGit2
+
+extension Repository {
+  /// A commit and its first parents, newest first, back to the first commit.
+  package func firstParentHistory(from start: CommitID) throws(GitError) -> [CommitID] {
+    var history: [CommitID] = []
+    var next: CommitID? = start
+    let boundary = try shallowCommits()
+    while let id = next {
+      history.append(id)
+      next = boundary.contains(id) ? nil : try links(of: id).parent
+    }
+    return history
+  }
+
+  /// The commits of a first-parent history that changed each path, newest first, in one walk.
+  ///
+  /// A commit counts when the path's content differs from that in its first parent: added, changed
+  /// or removed. A change of mode alone does not count, nor does a folder or submodule at the path.
+  /// Renames are not followed. Every path has an entry, empty when no commit touched it.
+  package func history(
+    ofPaths paths: [String], from start: CommitID
+  ) throws(GitError) -> [String: [PathRevision]] {
+    let root = WatchedFolder()
+    var revisions: [String: [PathRevision]] = [:]
+    for path in paths where revisions.updateValue([], forKey: path) == nil {
+      if let components = TreePath(path)?.components { root.watch(components[...], path) }
+    }
+    let boundary = try shallowCommits()
+    var next: CommitID? = start
+    var newer: CommitID?
+    while let id = next {
+      let (tree, parent) = try links(of: id)
+      try move(root, to: tree) { path, blob in
+        if let newer { revisions[path]?.append(PathRevision(commit: newer, blob: blob)) }
+      }
+      newer = id
+      next = boundary.contains(id) ? nil : parent
+    }
+    try move(root, to: nil) { path, blob in
+      if let newer { revisions[path]?.append(PathRevision(commit: newer, blob: blob)) }
+    }
+    return revisions
+  }
+
+  /// Whether a commit can be reached from another; every commit is an ancestor of itself.
+  package func isAncestor(_ ancestor: CommitID, of commit: CommitID) throws(GitError) -> Bool {
+    if ancestor == commit { return true }
+    var old = ancestor.oid
+    var new = commit.oid
+    return try check(
+      unsafe git_graph_descendant_of(pointer, &new, &old), "git_graph_descendant_of",
+      commit.subject) == 1
+  }
+
+  /// Steps a watched folder back to an older tree, reporting each file that was different after it.
+  private func move(
+    _ folder: WatchedFolder, to tree: TreeID?, _ report: (String, BlobID?) -> Void
+  ) throws(GitError) {
+    if folder.tree == tree { return }
+    folder.tree = tree
+    var object: Owned?
+    if let tree { object = try lookUpTree(tree) }
+    let entries = unsafe object?.pointer
+    for index in folder.files.indices {
+      let entry = unsafe entries.flatMap {
+        unsafe git_tree_entry_byname($0, folder.files[index].name)
+      }
+      var blob: BlobID?
+      if let entry = unsafe entry, unsafe git_tree_entry_type(entry) == GIT_OBJECT_BLOB {
+        blob = unsafe BlobID(git_tree_entry_id(entry).pointee)
+      }
+      if blob != folder.files[index].blob {
+        report(folder.files[index].path, folder.files[index].blob)
+        folder.files[index].blob = blob
+      }
+    }
+    for (name, subfolder) in folder.folders {
+      let entry = unsafe entries.flatMap { unsafe git_tree_entry_byname($0, name) }
+      var below: TreeID?
+      if let entry = unsafe entry, unsafe git_tree_entry_type(entry) == GIT_OBJECT_TREE {
+        below = unsafe TreeID(git_tree_entry_id(entry).pointee)
+      }
+      try move(subfolder, to: below, report)
+    }
+  }
+
+  private func links(of id: CommitID) throws(GitError) -> (tree: TreeID, parent: CommitID?) {
+    let object = try lookUpCommit(id)
+    guard let tree = unsafe git_commit_tree_id(object.pointer) else {
+      throw GitError(.corrupt(id.description), operation: "git_commit_tree_id")
+    }
+    let parent = unsafe git_commit_parent_id(object.pointer, 0)
+    return unsafe (TreeID(tree.pointee), parent.map { unsafe CommitID($0.pointee) })
+  }
+
+  /// The commits where a shallow clone ends: their parents are named but not here.
+  private func shallowCommits() throws(GitError) -> Set<CommitID> {
+    guard let bytes = try Disk.read("\(gitDirectory)/shallow") else { return [] }
+    return Set(
+      String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap(CommitID.init))
+  }
+}
+
+/// The paths that a walk through history looks at, as a tree of folders with what each holds in
+/// the commit the walk has reached.
+private final class WatchedFolder {
+  var tree: TreeID?
+  var files: [(name: String, path: String, blob: BlobID?)] = []
+  private(set) var folders: [String: WatchedFolder] = [:]
+
+  func watch(_ components: ArraySlice<String>, _ path: String) {
+    guard let name = components.first else { return }
+    if components.count == 1 {
+      files.append((name, path, nil))
+    } else {
+      let folder = folders[name] ?? WatchedFolder()
+      folders[name] = folder
+      folder.watch(components.dropFirst(), path)
+    }
+  }
+}

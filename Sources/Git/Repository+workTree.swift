@@ -1,0 +1,192 @@
+internal import CGit2
+
+extension Repository {
+  /// Whether a path of the work tree, and its entry in git's index, both are at a given version.
+  ///
+  /// Judged as `git status` does, with line ending conversion and the executable bit. A path with a
+  /// symbolic link on its way, one in conflict, and one whose content git would get from a program
+  /// (`filter=`, `working-tree-encoding=`) count as changed. A path that a sparse checkout left out
+  /// counts by its index entry alone. In a bare repository everything is clean.
+  package func workTreeState(
+    ofPath path: String, against expected: BlobID?
+  ) throws(GitError) -> WorkTreeState {
+    guard let workTree else { return .clean }
+    let index = try IndexFile(reading: "\(ownDirectory)/index")
+    let standing = try standing(of: path, in: index, workTree)
+    return standing.isAt([expected]) ? .clean : .changed
+  }
+
+  /// Brings paths of the work tree and their entries in git's index from one version to another.
+  ///
+  /// A path is taken on when file and entry are each at `from` or at `to`, so that work a killed
+  /// process began gets finished. Files are replaced by renaming. The result names the paths that
+  /// were something else: they are left alone. Throws `.locked` when another process holds git's
+  /// index. Does nothing in a bare repository.
+  package func bringWorkTree(_ updates: [WorkTreeUpdate]) throws(GitError) -> [String] {
+    guard let workTree, !updates.isEmpty else { return [] }
+    let scratch = try Scratch(in: gitDirectory)
+    let place = "\(ownDirectory)/index"
+    // Held until the new index is in place; removed, not renamed, since the index is written aside.
+    let lock = try scratch.makeLock(at: "\(place).lock")
+    defer { _ = lock }
+    let index = try IndexFile(copying: place, to: "\(scratch.folder)/index")
+    var leftAlone: [String] = []
+    for update in updates {
+      if try !bring(update, index, workTree, scratch) { leftAlone.append(update.path) }
+    }
+    if let written = try index.write() { try Disk.rename(written, to: place) }
+    return leftAlone
+  }
+
+  /// False: the path is neither at `from` nor at `to`.
+  private func bring(
+    _ update: WorkTreeUpdate, _ index: borrowing IndexFile, _ workTree: String,
+    _ scratch: borrowing Scratch
+  ) throws(GitError) -> Bool {
+    let path = update.path
+    let standing = try standing(of: path, in: index, workTree)
+    guard standing.isAt([update.from, update.to]) else { return false }
+    if standing.isAt([update.to]) { return true }
+    let file = "\(workTree)/\(path)"
+    if standing.isSkipped {
+      try index.set(path, to: update.to, status: nil)
+      return true
+    }
+    if standing.file != .version(update.to, isExecutable: standing.isExecutable) {
+      if let blob = update.to {
+        try writeFile(file, path, blob, isExecutable: standing.isExecutable, scratch)
+      } else {
+        try removeFile(file, upTo: workTree)
+      }
+    }
+    try index.set(path, to: update.to, status: try Disk.status(file))
+    return true
+  }
+
+  private func writeFile(
+    _ file: String, _ path: String, _ blob: BlobID, isExecutable: Bool,
+    _ scratch: borrowing Scratch
+  ) throws(GitError) {
+    let bytes = try filtered(blob, path)
+    if let slash = file.lastIndex(of: "/") { try Disk.makeFolders(String(file[..<slash])) }
+    let aside = "\(scratch.folder)/file"
+    try Disk.remove(aside)
+    try Disk.create(aside, bytes, mode: isExecutable ? 0o777 : 0o666)
+    do {
+      try Disk.rename(aside, to: file)
+    } catch {
+      guard error.code == Disk.otherDevice else { throw error }
+      let beside = "\(file).latitude"
+      try Disk.remove(beside)
+      try Disk.create(beside, bytes, mode: isExecutable ? 0o777 : 0o666)
+      try Disk.rename(beside, to: file)
+    }
+  }
+
+  private func removeFile(_ file: String, upTo workTree: String) throws(GitError) {
+    try Disk.remove(file)
+    var folder = file[...]
+    while let slash = folder.lastIndex(of: "/") {
+      folder = folder[..<slash]
+      guard folder.count > workTree.count, Disk.removeEmptyFolder(String(folder)) else { return }
+    }
+  }
+
+  /// The bytes of a blob as they stand in the work tree, with line ends converted.
+  private func filtered(_ blob: BlobID, _ path: String) throws(GitError) -> [UInt8] {
+    let object = try lookUpBlob(blob)
+    var options = unsafe git_blob_filter_options()
+    try check(
+      unsafe git_blob_filter_options_init(
+        &options, numericCast(GIT_BLOB_FILTER_OPTIONS_VERSION)),
+      "git_blob_filter_options_init")
+    var buffer = unsafe git_buf()
+    defer { unsafe git_buf_dispose(&buffer) }
+    try check(
+      unsafe git_blob_filter(&buffer, object.pointer, path, &options), "git_blob_filter",
+      .path(path))
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
+  }
+
+  // MARK: - Judging
+
+  private func standing(
+    of path: String, in index: borrowing IndexFile, _ workTree: String
+  ) throws(GitError) -> PathStanding {
+    let components = try TreePath(toWrite: path).components
+    let entry = index.entry(path)
+    var standing = PathStanding(entry: entry)
+    guard index.hasRoom(for: components), try !isConvertedByProgram(path) else {
+      standing.file = .other
+      return standing
+    }
+    standing.file = try fileVersion(components, path, workTree)
+    if entry?.isSkipped == true, standing.file == .version(nil, isExecutable: false) {
+      standing.isSkipped = true
+    }
+    return standing
+  }
+
+  private func fileVersion(
+    _ components: [String], _ path: String, _ workTree: String
+  ) throws(GitError) -> PathStanding.File {
+    var place = workTree
+    for name in components.dropLast() {
+      place += "/\(name)"
+      guard let status = try Disk.status(place) else {
+        return .version(nil, isExecutable: false)
+      }
+      guard status.isFolder else { return .other }
+    }
+    let file = "\(workTree)/\(path)"
+    guard let status = try Disk.status(file) else { return .version(nil, isExecutable: false) }
+    guard status.isRegular else { return .other }
+    var oid = git_oid()
+    try check(
+      unsafe git_repository_hashfile(&oid, pointer, file, GIT_OBJECT_BLOB, nil),
+      "git_repository_hashfile", .path(file))
+    return .version(BlobID(oid), isExecutable: status.isExecutable)
+  }
+
+  /// Whether git would run a program, or recode, to get from the file to its blob.
+  private func isConvertedByProgram(_ path: String) throws(GitError) -> Bool {
+    for name in ["filter", "working-tree-encoding"] {
+      var value: UnsafePointer<CChar>?
+      try check(
+        unsafe git_attr_get(&value, pointer, 0, path, name), "git_attr_get", .path(path))
+      if unsafe git_attr_value(value) == GIT_ATTR_VALUE_STRING { return true }
+    }
+    return false
+  }
+}
+
+/// What stands at a path: on disk and in git's index.
+struct PathStanding {
+  enum File: Equatable {
+    /// A regular file with this content; nil: nothing.
+    case version(BlobID?, isExecutable: Bool)
+    /// A folder, a link, or something whose content cannot be judged.
+    case other
+  }
+
+  var entry: IndexEntry?
+  var file = File.other
+  /// Left out of the work tree by a sparse checkout.
+  var isSkipped = false
+
+  /// The mode that a new version gets.
+  var isExecutable: Bool { entry?.isExecutable ?? false }
+
+  func isAt(_ versions: [BlobID?]) -> Bool {
+    if let entry {
+      guard entry.isOrdinary, versions.contains(entry.blob) else { return false }
+    } else {
+      guard versions.contains(nil) else { return false }
+    }
+    if isSkipped { return true }
+    guard case .version(let blob, let isExecutable) = file, versions.contains(blob) else {
+      return false
+    }
+    return blob == nil || isExecutable == self.isExecutable
+  }
+}

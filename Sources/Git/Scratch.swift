@@ -1,0 +1,110 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// A folder below `latitude/scratch` for files that are not in their place yet.
+///
+/// Its owner holds an advisory lock on it, so that others can tell what a dead process left behind:
+/// whoever makes the next one clears that away, with the lock files that stand in git's places.
+struct Scratch: ~Copyable {
+  let folder: String
+  private let lock: AdvisoryLock
+
+  init(in gitDirectory: String) throws(GitError) {
+    let parent = "\(gitDirectory)/latitude/scratch"
+    try Disk.makeFolders(parent)
+    // From its creation until it is locked a folder looks like one of the dead.
+    let gate = try AdvisoryLock(file: "\(parent).lock", timeout: .seconds(10))
+    defer { _ = gate }
+    try Self.clear(parent)
+    var number = 0
+    while true {
+      let path = "\(parent)/\(getpid())-\(number)"
+      if unsafe mkdir(path, 0o777) == 0 {
+        guard let lock = try AdvisoryLock(tryingFolder: path) else {
+          throw GitError(.locked(path), operation: "flock")
+        }
+        self.folder = path
+        self.lock = lock
+        return
+      }
+      guard errno == EEXIST else { throw GitError(system: "mkdir", path: path) }
+      number += 1
+    }
+  }
+
+  deinit { Self.removeFolder(folder) }
+
+  /// Puts a lock file where git expects one, complete from the first moment.
+  ///
+  /// It is a second link to a file in here, which proves later whose it is. Throws `.locked` with
+  /// the path where one already stands.
+  borrowing func makeLock(at path: String, _ contents: [UInt8] = []) throws(GitError) -> LockFile {
+    let own = "\(folder)/lock"
+    try Disk.create("\(own).path", Array(path.utf8))
+    try Disk.create(own, contents)
+    if unsafe link(own, path) != 0 {
+      let number = errno
+      switch number {
+      case EEXIST: throw GitError(.locked(path), operation: "link")
+      case EPERM, EOPNOTSUPP, EMLINK, EXDEV:
+        // A file system without hard links: then nobody can clear it away but its owner.
+        do { try Disk.create(path, contents) } catch {
+          throw error.code == .other(EEXIST)
+            ? GitError(.locked(path), operation: "open") : error
+        }
+      default: throw GitError(system: "link", path: path, number: number)
+      }
+    }
+    return LockFile(path: path, own: own)
+  }
+
+  private static func clear(_ parent: String) throws(GitError) {
+    for name in Disk.names(in: parent) {
+      let folder = "\(parent)/\(name)"
+      guard let lock = try AdvisoryLock(tryingFolder: folder) else { continue }
+      if let path = try Disk.read("\(folder)/lock.path").map({ String(decoding: $0, as: UTF8.self) }
+      ),
+        let own = try Disk.status("\(folder)/lock"), let there = try Disk.status(path),
+        own.isSameFile(as: there)
+      {
+        try Disk.remove(path)
+      }
+      removeFolder(folder)
+      _ = consume lock
+    }
+  }
+
+  private static func removeFolder(_ folder: String) {
+    for name in Disk.names(in: folder) { unsafe unlink("\(folder)/\(name)") }
+    unsafe rmdir(folder)
+  }
+}
+
+/// A lock file that stands in one of git's places; gone with its last use.
+struct LockFile: ~Copyable {
+  private let path: String
+  private let own: String
+  private var isPlaced = false
+
+  fileprivate init(path: String, own: String) {
+    self.path = path
+    self.own = own
+  }
+
+  /// Makes the lock file the file that it protected.
+  mutating func commit(to target: String) throws(GitError) {
+    try Disk.rename(path, to: target)
+    isPlaced = true
+  }
+
+  deinit {
+    if !isPlaced { unsafe unlink(path) }
+    unsafe unlink(own)
+    unsafe unlink("\(own).path")
+  }
+}

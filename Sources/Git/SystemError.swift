@@ -1,0 +1,36 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// The system's error numbers that have a meaning of their own for callers.
+enum SystemError {
+  static let recognised: [Int32] = [ENOSPC, EDQUOT, EROFS, EACCES, EPERM]
+
+  static func text(_ number: Int32) -> String { unsafe String(cString: strerror(number)) }
+}
+
+extension GitError.Code {
+  init(systemError number: Int32, path: String) {
+    switch number {
+    case ENOSPC, EDQUOT: self = .diskFull
+    case EROFS: self = .readOnly(path)
+    case EACCES, EPERM: self = .permission(path)
+    case ENOENT: self = .notFound(path)
+    case ENOTDIR, EISDIR, ENAMETOOLONG, ELOOP: self = .invalid(path)
+    default: self = .other(number)
+    }
+  }
+}
+
+extension GitError {
+  /// An error of a system call, from `errno` as it stands.
+  init(system operation: StaticString, path: String, number: Int32 = errno) {
+    self.init(
+      Code(systemError: number, path: path), operation: "\(operation)",
+      message: "\(path): \(SystemError.text(number))")
+  }
+}

@@ -1,0 +1,40 @@
+/// A path inside a tree: names separated by slashes, none of them empty.
+struct TreePath: Hashable {
+  var components: [String]
+
+  /// Splits a path; nil: empty, with an empty component, or with a NUL.
+  init?(_ path: String) {
+    guard !path.utf8.contains(0) else { return nil }
+    components = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard components.allSatisfy({ !$0.isEmpty }) else { return nil }
+  }
+
+  /// Splits a path that is to be written; throws `.invalid` for what git refuses in a tree.
+  ///
+  /// Those are "." and "..", ".git" in any case, and names that some file systems take for ".git".
+  init(toWrite path: String) throws(GitError) {
+    guard let read = TreePath(path), read.components.allSatisfy(Self.isSafe) else {
+      throw GitError(.invalid(path), operation: "git_treebuilder_insert")
+    }
+    self = read
+  }
+
+  private static func isSafe(_ name: String) -> Bool {
+    if name == "." || name == ".." || name.utf8.contains(UInt8(ascii: "\\")) { return false }
+    // Windows drops dots and spaces at the end, and what follows a colon; HFS+ drops some
+    // invisible characters.
+    let visible = String(String.UnicodeScalarView(name.unicodeScalars.filter { !isIgnored($0) }))
+    var stem = visible.split(separator: ":", omittingEmptySubsequences: false).first ?? ""
+    while stem.hasSuffix(".") || stem.hasSuffix(" ") { stem = stem.dropLast() }
+    let folded = stem.lowercased()
+    return folded != ".git" && folded != "git~1"
+  }
+
+  /// The characters that HFS+ leaves out when it compares names.
+  private static func isIgnored(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF: true
+    default: false
+    }
+  }
+}
