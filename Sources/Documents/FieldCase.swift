@@ -44,6 +44,8 @@ public struct FieldCase: Hashable, Sendable {
   public var why: String?
   /// The section "Outcome", not the field.
   public var outcomeText: String?
+  /// What stands under "Discussion" before its first entry.
+  public var discussionText: String?
   public var discussion: [DiscussionEntry] = []
 
   public init(id: DocumentID, title: String, date: Day) {

@@ -1,0 +1,167 @@
+extension FieldCase {
+  /// The keys of a case's front matter in their usual order.
+  package static let keys = [
+    "id", "title", "date", "status", "role", "level", "team", "channel", "motive", "action",
+    "requested", "granted", "zone", "consulted", "facts", "in_force", "minutes", "outcome",
+    "outcome_date", "tags", "precedents", "learnings", "customer", "lang", "ref",
+  ]
+
+  /// Reads a case; only `id`, `title` and `date` must be readable for a value.
+  ///
+  /// A case without a situation is an error too, and still a value. O(size).
+  package static func parse(
+    _ source: [UInt8], limits: DocumentLimits = DocumentLimits()
+  ) -> Parsed<FieldCase> {
+    let matter: FrontMatter
+    do { matter = try FrontMatter(source, limits: limits) } catch { return Parsed(refused: error) }
+    var reader = FieldReader(matter.root, source: source)
+    var value = FieldCase(reading: &reader)
+    reader.reportUnknownKeys(besides: keys)
+    let body = CaseBody(source, range: matter.body)
+    var problems = reader.problems + matter.warnings
+    value?.read(body, problems: &problems)
+    if let value, value.situation.isEmpty {
+      problems.append(DocumentProblem(.error, at: nil, field: "situation", .missing))
+    }
+    return Parsed(
+      value: value, problems: problems, positions: FieldPositions(root: matter.root))
+  }
+
+  private init?(reading reader: inout FieldReader) {
+    let id = reader.requiredID(.fieldCase)
+    let title = reader.requiredText("title")
+    let date = reader.requiredDay("date")
+    guard let id, let title, let date else { return nil }
+    self.init(id: id, title: title, date: date)
+    status = reader.choice("status", of: Status.self)
+    role = reader.text("role")
+    level = reader.text("level")
+    team = reader.text("team")
+    channel = reader.text("channel")
+    motive = reader.motive("motive")
+    action = reader.text("action")
+    requested = reader.money("requested")
+    granted = reader.money("granted")
+    zone = reader.choice("zone", of: Zone.self)
+    consulted = reader.texts("consulted")
+    facts = reader.facts("facts")
+    inForce = reader.inForce("in_force")
+    minutes = reader.count("minutes")
+    outcome = reader.choice("outcome", of: Outcome.self)
+    outcomeDate = reader.day("outcome_date")
+    tags = reader.texts("tags")
+    precedents = reader.ids("precedents", kinds: [.fieldCase])
+    learnings = reader.ids("learnings", kinds: [.learning])
+    customer = reader.text("customer")
+    lang = reader.language("lang")
+    ref = reader.text("ref")
+  }
+
+  private mutating func read(_ body: CaseBody, problems: inout [DocumentProblem]) {
+    var seen: Set<CaseSection> = []
+    for section in body.sections {
+      if let name = section.name, !seen.insert(name).inserted {
+        problems.append(
+          DocumentProblem(
+            .warning, at: SourceText.position(of: section.heading.lowerBound, in: body.source),
+            .repeatedSection(name)))
+      }
+      switch section.name ?? .situation {
+      case .situation: situation = joined(situation, body.text(section.content)) ?? ""
+      case .decision: decision = joined(decision, body.text(section.content))
+      case .why: why = joined(why, body.text(section.content))
+      case .outcome: outcomeText = joined(outcomeText, body.text(section.content))
+      case .discussion: readDiscussion(section, of: body, problems: &problems)
+      }
+    }
+  }
+
+  /// Two texts of one section; nil for no text at all.
+  private func joined(_ first: String?, _ second: String) -> String? {
+    guard let first, !first.isEmpty else { return second.isEmpty ? nil : second }
+    return second.isEmpty ? first : first + "\n\n" + second
+  }
+
+  private mutating func readDiscussion(
+    _ section: CaseBody.Section, of body: CaseBody, problems: inout [DocumentProblem]
+  ) {
+    var headings: [(heading: EntryHeading, line: BodyScanner.Line)] = []
+    for line in body.entryLines(in: section) {
+      let heading = EntryHeading(body.source[line.start..<line.next])
+      if let heading { headings.append((heading, line)) }
+      guard heading == nil || heading?.unknownKind != nil else { continue }
+      problems.append(
+        DocumentProblem(
+          .warning, at: SourceText.position(of: line.start, in: body.source),
+          field: "discussion", FieldCase.reason(for: heading, line: line, in: body)))
+    }
+    let end = section.content.upperBound
+    let first = headings.first?.line.start ?? end
+    discussionText = joined(discussionText, body.text(section.content.lowerBound..<first))
+    for (index, entry) in headings.enumerated() {
+      let next = index + 1 < headings.count ? headings[index + 1].line.start : end
+      discussion.append(
+        DiscussionEntry(
+          day: entry.heading.day, minute: entry.heading.minute, author: entry.heading.author,
+          kind: entry.heading.kind, text: body.text(entry.line.next..<next)))
+    }
+  }
+
+  private static func reason(
+    for heading: EntryHeading?, line: BodyScanner.Line, in body: CaseBody
+  ) -> DocumentProblem.Reason {
+    guard let word = heading?.unknownKind else {
+      return .malformedEntry(body.text(line.start..<line.next))
+    }
+    let allowed = EntryKind.allCases.map(\.rawValue)
+    return .unknownEntryKind(
+      word, allowed: allowed, nearest: nearestName(to: word, among: allowed))
+  }
+}
+
+extension FieldReader {
+  /// The document's own id, reported when it is missing.
+  mutating func requiredID(_ kind: DocumentKind) -> DocumentID? {
+    guard node("id") != nil else {
+      reportMissing("id")
+      return nil
+    }
+    return id("id", kind: kind)
+  }
+
+  /// A date that must be there.
+  mutating func requiredDay(_ key: String) -> Day? {
+    guard node(key) != nil else {
+      reportMissing(key)
+      return nil
+    }
+    return day(key)
+  }
+
+  /// The facts of a case, as they are written.
+  mutating func facts(_ key: String) -> [Fact] {
+    guard var reader = mapping(key) else { return [] }
+    let facts = reader.entries.compactMap { entry in
+      reader.text(entry.key).map { Fact(name: entry.key, text: $0) }
+    }
+    absorb(reader)
+    return facts
+  }
+
+  /// What the map said; nil unless the map, the revision and the commit are there.
+  mutating func inForce(_ key: String) -> InForce? {
+    guard var reader = mapping(key) else { return nil }
+    defer { absorb(reader) }
+    let map = reader.requiredText("map")
+    if reader.node("revision") == nil { reader.reportMissing("revision") }
+    let revision = reader.count("revision")
+    let commit = reader.requiredText("commit")
+    let zone = reader.choice("zone", of: Zone.self)
+    let limit = reader.money("limit")
+    let rule = reader.text("rule")
+    reader.reportUnknownKeys(besides: ["map", "revision", "commit", "rule", "zone", "limit"])
+    guard let map, let revision, let commit else { return nil }
+    return InForce(
+      map: map, revision: revision, commit: commit, rule: rule, zone: zone, limit: limit)
+  }
+}

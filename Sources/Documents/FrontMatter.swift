@@ -1,0 +1,157 @@
+/// A document split into front matter and body, once its bytes are known to be safe text.
+struct FrontMatter {
+  let source: [UInt8]
+  /// The YAML between the two `---` lines.
+  let yaml: Range<Int>
+  /// Everything after the closing line.
+  let body: Range<Int>
+  /// The mapping of the front matter.
+  let root: YAMLNode
+  /// Warnings about the bytes.
+  let warnings: [DocumentProblem]
+
+  init(_ source: [UInt8], limits: DocumentLimits) throws(DocumentProblem) {
+    let start = try SourceText.check(source, limits: limits)
+    guard let opening = FrontMatter.fence(in: source, at: start) else {
+      throw DocumentProblem(
+        .error, at: SourcePosition(offset: start, line: 1, column: 1), .noFrontMatter)
+    }
+    var line = opening
+    var closing: Int?
+    while line < source.count {
+      if let next = FrontMatter.fence(in: source, at: line) {
+        closing = next
+        break
+      }
+      line = SourceText.nextLine(in: source, from: line)
+    }
+    guard let closing else {
+      throw DocumentProblem(
+        .error, at: SourcePosition(offset: start, line: 1, column: 1), .unterminatedFrontMatter)
+    }
+    self.source = source
+    yaml = opening..<line
+    body = closing..<source.count
+    if let (offset, scalar) = SourceText.firstControl(in: source, range: yaml) {
+      throw DocumentProblem(
+        .error, at: SourceText.position(of: offset, in: source), .controlCharacter(scalar))
+    }
+    warnings =
+      SourceText.firstControl(in: source, range: body, allowingSeparators: true).map {
+        (offset, scalar) in
+        [
+          DocumentProblem(
+            .warning, at: SourceText.position(of: offset, in: source), .controlCharacter(scalar))
+        ]
+      } ?? []
+    root = try YAMLReader.mapping(in: source, range: yaml, line: 2, limits: limits)
+  }
+
+  /// The start of the next line when a `---` line stands at `start`; trailing spaces do not count.
+  private static func fence(in source: [UInt8], at start: Int) -> Int? {
+    guard start + 3 <= source.count, source[start] == UInt8(ascii: "-"),
+      source[start + 1] == UInt8(ascii: "-"), source[start + 2] == UInt8(ascii: "-")
+    else { return nil }
+    var place = start + 3
+    while place < source.count {
+      switch source[place] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): place += 1
+      case UInt8(ascii: "\n"): return place + 1
+      default: return nil
+      }
+    }
+    return place
+  }
+}
+
+/// What every document must be before anything reads it: UTF-8 text that shows as it reads.
+enum SourceText {
+  /// Checks size, encoding, NUL and bidirectional controls; the offset after a byte order mark.
+  static func check(_ source: [UInt8], limits: DocumentLimits) throws(DocumentProblem) -> Int {
+    guard source.count <= limits.bytes else {
+      throw DocumentProblem(
+        .error, at: nil, .tooLarge(size: source.count, limit: limits.bytes))
+    }
+    do {
+      _ = try UTF8Span(validating: source.span)
+    } catch {
+      let offset = error.byteOffsets.lowerBound
+      throw DocumentProblem(.error, at: position(of: offset, in: source), .notUTF8(offset: offset))
+    }
+    if let (offset, reason) = firstRefused(in: source) {
+      throw DocumentProblem(.error, at: position(of: offset, in: source), reason)
+    }
+    return source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  private static func firstRefused(in source: [UInt8]) -> (Int, DocumentProblem.Reason)? {
+    for (offset, byte) in source.enumerated() {
+      if byte == 0 { return (offset, .nulByte) }
+      // U+202A to U+202E are E2 80 AA to AE, U+2066 to U+2069 are E2 81 A6 to A9.
+      guard byte == 0xE2, offset + 2 < source.count else { continue }
+      let last = UInt32(source[offset + 2])
+      switch (source[offset + 1], last) {
+      case (0x80, 0xAA...0xAE): return (offset, .bidirectionalControl(0x2000 + last - 0x80))
+      case (0x81, 0xA6...0xA9): return (offset, .bidirectionalControl(0x2040 + last - 0x80))
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// The first control character other than tab and line break; a lone carriage return is one.
+  ///
+  /// Unicode's own line separators count too unless allowed: YAML would break lines at them, and editors do not.
+  static func firstControl(
+    in source: [UInt8], range: Range<Int>, allowingSeparators: Bool = false
+  ) -> (offset: Int, scalar: UInt32)? {
+    for offset in range {
+      let byte = source[offset]
+      switch byte {
+      case 0x09, 0x0A, 0x20..<0x7F: continue
+      case 0x0D where offset + 1 < source.count && source[offset + 1] == 0x0A: continue
+      case 0..<0x20, 0x7F: return (offset, UInt32(byte))
+      case 0xC2 where source[offset + 1] < 0xA0:
+        return (offset, UInt32(source[offset + 1]))
+      case 0xE2 where !allowingSeparators && source[offset + 1] == 0x80:
+        let last = source[offset + 2]
+        if last == 0xA8 || last == 0xA9 { return (offset, 0x2000 + UInt32(last) - 0x80) }
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// The line and column of a byte; a byte order mark takes no column.
+  static func position(of offset: Int, in source: [UInt8]) -> SourcePosition {
+    var line = 1
+    var column = 1
+    let start = offset >= 3 && source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    for byte in source[start..<min(offset, source.count)] {
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
+    }
+    return SourcePosition(offset: offset, line: line, column: column)
+  }
+
+  /// The start of the line after the one that holds `offset`, or the end of the source.
+  static func nextLine(in source: [UInt8], from offset: Int) -> Int {
+    var place = offset
+    while place < source.count {
+      place += 1
+      if source[place - 1] == UInt8(ascii: "\n") { break }
+    }
+    return place
+  }
+
+  /// The start of the line that holds `offset`.
+  static func lineStart(in source: [UInt8], of offset: Int) -> Int {
+    var place = offset
+    while place > 0, source[place - 1] != UInt8(ascii: "\n") { place -= 1 }
+    return place
+  }
+}

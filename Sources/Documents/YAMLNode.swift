@@ -1,0 +1,128 @@
+/// A value of a document's front matter, with its place.
+///
+/// Scalars stay text: `no`, `null`, `12:30` are what they look like, and the field decides what they may be.
+package struct YAMLNode: Hashable, Sendable {
+  package indirect enum Content: Hashable, Sendable {
+    case scalar(String)
+    case sequence([YAMLNode])
+    case mapping([Entry])
+  }
+
+  /// How the value is written.
+  package enum Style: Hashable, Sendable {
+    // Scalars.
+    case plain, singleQuoted, doubleQuoted, literal, folded
+    // Lists and mappings.
+    case block, flow
+  }
+
+  /// One key of a mapping.
+  package struct Entry: Hashable, Sendable {
+    package var key: String
+    package var keyStart: SourcePosition
+    /// Byte offset after the key's last byte, quotes included.
+    package var keyEnd: Int
+    package var value: YAMLNode
+  }
+
+  package var content: Content
+  package var style: Style
+  package var start: SourcePosition
+  /// After the value's last byte.
+  ///
+  /// For block lists and mappings the end of the last value inside.
+  package var end: SourcePosition
+
+  /// The text of a scalar.
+  package var text: String? {
+    if case .scalar(let text) = content { text } else { nil }
+  }
+
+  /// The values of a list.
+  package var items: [YAMLNode]? {
+    if case .sequence(let items) = content { items } else { nil }
+  }
+
+  /// The entries of a mapping, in their order.
+  package var entries: [Entry]? {
+    if case .mapping(let entries) = content { entries } else { nil }
+  }
+
+  /// Nothing after the colon.
+  package var isEmpty: Bool { style == .plain && content == .scalar("") }
+
+  var shape: DocumentProblem.Shape {
+    switch content {
+    case .scalar: .text
+    case .sequence: .list
+    case .mapping: .mapping
+    }
+  }
+}
+
+extension YAMLNode {
+  /// The offset in the file of a place in a scalar's text, as near as its style allows.
+  ///
+  /// Exact for plain and quoted scalars on one line; the scalar's start for block scalars.
+  func offset(ofTextOffset textOffset: Int, in source: [UInt8]) -> Int {
+    guard let text, style != .literal, style != .folded else { return start.offset }
+    var place = start.offset + (style == .plain ? 0 : 1)
+    for (index, byte) in text.utf8.enumerated() {
+      guard index < textOffset, place < end.offset else { break }
+      if style == .singleQuoted, byte == UInt8(ascii: "'") {
+        place += 2
+      } else if source[place] == byte {
+        place += 1
+      } else if style == .doubleQuoted, source[place] == UInt8(ascii: "\\") {
+        return start.offset
+      } else {
+        // A folded line break: its spaces count as one.
+        while place < end.offset, source[place] <= UInt8(ascii: " ") { place += 1 }
+      }
+    }
+    return min(place, end.offset)
+  }
+}
+
+/// Where the fields of a document stand.
+package struct FieldPositions: Hashable, Sendable {
+  let root: YAMLNode?
+
+  init(root: YAMLNode? = nil) { self.root = root }
+
+  /// One step down: a key of a mapping or a place in a list.
+  package enum Step: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+    case key(String)
+    case index(Int)
+
+    package init(stringLiteral key: String) { self = .key(key) }
+    package init(integerLiteral index: Int) { self = .index(index) }
+  }
+
+  /// The start of the value at a path, or of the nearest one above it.
+  package func position(of path: Step...) -> SourcePosition? {
+    position(of: path)
+  }
+
+  package func position(of path: [Step]) -> SourcePosition? {
+    guard var node = root, let first = path.first else { return nil }
+    guard let field = node.child(first) else { return nil }
+    node = field
+    for step in path.dropFirst() {
+      guard let child = node.child(step) else { break }
+      node = child
+    }
+    return node.start
+  }
+}
+
+extension YAMLNode {
+  fileprivate func child(_ step: FieldPositions.Step) -> YAMLNode? {
+    switch (step, content) {
+    case (.key(let key), .mapping(let entries)): entries.first { $0.key == key }?.value
+    case (.index(let index), .sequence(let items)):
+      items.indices.contains(index) ? items[index] : nil
+    default: nil
+    }
+  }
+}
