@@ -43,7 +43,7 @@ enum Library {
   private static func allowExtensions() throws(GitError) {
     let names = ["preciousobjects", "partialclone", "worktreeconfig", "objectformat"]
     let copies = unsafe names.map { unsafe strdup($0) }
-    defer { for unsafecopy in unsafe copies { unsafe free(copy) } }
+    defer { unsafe copies.forEach { unsafe free($0) } }
     var pointers = unsafe copies.map { unsafe UnsafePointer($0) }
     try check(
       unsafe latitude_git_set_extensions(&pointers, pointers.count), "git_libgit2_opts")
