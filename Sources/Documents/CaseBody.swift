@@ -34,11 +34,11 @@ struct CaseBody {
     self.sections = sections
   }
 
-  /// The entry headings inside a section.
-  func entryLines(in section: Section) -> [BodyScanner.Line] {
-    lines.filter { line in
-      guard case .entry = line.mark else { return false }
-      return section.content.contains(line.start)
+  /// The lines of headings of level 3 inside a discussion.
+  func entryLines(in section: Section) -> [Range<Int>] {
+    lines.compactMap { line in
+      guard case .entry = line.mark, section.content.contains(line.start) else { return nil }
+      return line.start..<line.next
     }
   }
 
@@ -99,69 +99,6 @@ struct CaseBody {
     }
     bytes += source[copied...]
     return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
-/// The heading of a discussion entry: `### 2026-11-19 10:15 · Claire · thanks`.
-struct EntryHeading {
-  var day: Day
-  var minute: Int?
-  var author: String
-  var kind: EntryKind
-  /// A last part that is no known kind; it counts as part of the author, and the entry as a comment.
-  var unknownKind: String?
-
-  /// Reads a heading's line; nil when it has no day or nobody's name.
-  init?(_ line: ArraySlice<UInt8>) {
-    let text = String(decoding: line, as: UTF8.self).drop { $0 == "#" }
-    var parts = EntryHeading.parts(of: text)
-    guard parts.count >= 2, let (day, minute) = EntryHeading.time(parts.removeFirst()) else {
-      return nil
-    }
-    self.day = day
-    self.minute = minute
-    kind = .comment
-    if parts.count > 1, let last = parts.last {
-      if let known = EntryKind(word: last) {
-        kind = known
-        parts.removeLast()
-      } else {
-        unknownKind = last
-      }
-    }
-    author = parts.joined(separator: " · ")
-    guard parts.contains(where: { !$0.isEmpty }) else { return nil }
-  }
-
-  /// The parts between ` · `, without spaces around them.
-  private static func parts(of text: Substring) -> [String] {
-    var parts: [String] = []
-    var current = String.UnicodeScalarView()
-    let scalars = Array(text.unicodeScalars)
-    for (index, scalar) in scalars.enumerated() {
-      let isSeparator =
-        scalar == "·" && index > 0 && scalars[index - 1] == " "
-        && (index + 1 == scalars.count || scalars[index + 1].properties.isWhitespace)
-      if isSeparator {
-        parts.append(trimmedLine(String(current)))
-        current = String.UnicodeScalarView()
-      } else {
-        current.append(scalar)
-      }
-    }
-    return parts + [trimmedLine(String(current))]
-  }
-
-  private static func time(_ text: String) -> (Day, Int?)? {
-    let words = text.split(separator: " ")
-    guard (1...2).contains(words.count), let day = Day(words[0]) else { return nil }
-    guard words.count == 2 else { return (day, nil) }
-    let parts = words[1].split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
-      let hour = FieldReader.count(String(parts[0])), hour < 24,
-      let minute = FieldReader.count(String(parts[1])), minute < 60
-    else { return nil }
-    return (day, hour * 60 + minute)
   }
 }
 

@@ -84,6 +84,9 @@ public struct DocumentProblem: Error, Hashable, Sendable {
     case malformedEntry(String)
     case unknownEntryKind(String, allowed: [String], nearest: String?)
 
+    /// The value is written in a way that cannot be changed in place without changing something else.
+    case cannotEdit
+
     // What the base's vocabulary says.
     case unknownName(VocabularyTerm, String, nearest: String?)
     /// A level that the role does not have.

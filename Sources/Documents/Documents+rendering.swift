@@ -68,20 +68,20 @@ extension InForce {
 }
 
 extension DiscussionEntry {
+  /// The entry as it reads back once it is written.
+  var asRead: DiscussionEntry {
+    var entry = self
+    entry.author = EntryHeading.name(author)
+    entry.text = DocumentWriter.trimmed(text)
+    return entry
+  }
+
   /// The heading's line and the text, with line feeds.
   func rendered(protectingFences: Bool = false) -> String {
     let text = DocumentWriter.trimmed(text)
     let protected = CaseBody.protected(
       text, inDiscussion: true, protectingFences: protectingFences)
-    return heading + "\n" + (text.isEmpty ? "" : protected + "\n")
-  }
-
-  private var heading: String {
-    let time = minute.map { " \(padded($0 / 60, to: 2)):\(padded($0 % 60, to: 2))" } ?? ""
-    // A heading is one line whatever the name.
-    let name = author.unicodeScalars.split { $0.properties.isWhitespace }
-      .map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
-    return "### \(day)\(time) · \(name.isEmpty ? "?" : name) · \(kind.rawValue)"
+    return EntryHeading.line(for: self) + "\n" + (text.isEmpty ? "" : protected + "\n")
   }
 }
 

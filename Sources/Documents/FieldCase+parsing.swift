@@ -18,8 +18,8 @@ extension FieldCase {
     var value = FieldCase(reading: &reader)
     reader.reportUnknownKeys(besides: keys)
     let body = CaseBody(source, range: matter.body)
-    var problems = reader.problems + matter.warnings
-    value?.read(body, problems: &problems)
+    var problems = reader.problems + matter.warnings + body.problems
+    value?.read(body)
     if let value, value.situation.isEmpty {
       problems.append(DocumentProblem(.error, at: nil, field: "situation", .missing))
     }
@@ -57,65 +57,14 @@ extension FieldCase {
     ref = reader.text("ref")
   }
 
-  private mutating func read(_ body: CaseBody, problems: inout [DocumentProblem]) {
-    var seen: Set<CaseSection> = []
-    for section in body.sections {
-      if let name = section.name, !seen.insert(name).inserted {
-        problems.append(
-          DocumentProblem(
-            .warning, at: SourceText.position(of: section.heading.lowerBound, in: body.source),
-            .repeatedSection(name)))
-      }
-      switch section.name ?? .situation {
-      case .situation: situation = joined(situation, body.text(section.content)) ?? ""
-      case .decision: decision = joined(decision, body.text(section.content))
-      case .why: why = joined(why, body.text(section.content))
-      case .outcome: outcomeText = joined(outcomeText, body.text(section.content))
-      case .discussion: readDiscussion(section, of: body, problems: &problems)
-      }
-    }
-  }
-
-  /// Two texts of one section; nil for no text at all.
-  private func joined(_ first: String?, _ second: String) -> String? {
-    guard let first, !first.isEmpty else { return second.isEmpty ? nil : second }
-    return second.isEmpty ? first : first + "\n\n" + second
-  }
-
-  private mutating func readDiscussion(
-    _ section: CaseBody.Section, of body: CaseBody, problems: inout [DocumentProblem]
-  ) {
-    var headings: [(heading: EntryHeading, line: BodyScanner.Line)] = []
-    for line in body.entryLines(in: section) {
-      let heading = EntryHeading(body.source[line.start..<line.next])
-      if let heading { headings.append((heading, line)) }
-      guard heading == nil || heading?.unknownKind != nil else { continue }
-      problems.append(
-        DocumentProblem(
-          .warning, at: SourceText.position(of: line.start, in: body.source),
-          field: "discussion", FieldCase.reason(for: heading, line: line, in: body)))
-    }
-    let end = section.content.upperBound
-    let first = headings.first?.line.start ?? end
-    discussionText = joined(discussionText, body.text(section.content.lowerBound..<first))
-    for (index, entry) in headings.enumerated() {
-      let next = index + 1 < headings.count ? headings[index + 1].line.start : end
-      discussion.append(
-        DiscussionEntry(
-          day: entry.heading.day, minute: entry.heading.minute, author: entry.heading.author,
-          kind: entry.heading.kind, text: body.text(entry.line.next..<next)))
-    }
-  }
-
-  private static func reason(
-    for heading: EntryHeading?, line: BodyScanner.Line, in body: CaseBody
-  ) -> DocumentProblem.Reason {
-    guard let word = heading?.unknownKind else {
-      return .malformedEntry(body.text(line.start..<line.next))
-    }
-    let allowed = EntryKind.allCases.map(\.rawValue)
-    return .unknownEntryKind(
-      word, allowed: allowed, nearest: nearestName(to: word, among: allowed))
+  private mutating func read(_ body: CaseBody) {
+    let texts = body.texts
+    situation = texts[.situation] ?? ""
+    decision = texts[.decision]
+    why = texts[.why]
+    outcomeText = texts[.outcome]
+    discussionText = texts[.discussion]
+    discussion = texts.discussion
   }
 }
 

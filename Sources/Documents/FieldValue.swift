@@ -36,21 +36,22 @@ package struct Field: Hashable, Sendable {
 extension FieldValue {
   /// What the value reads back as.
   var content: YAMLNode.Content {
-    func node(_ value: FieldValue) -> YAMLNode {
-      let nowhere = SourcePosition(offset: 0, line: 0, column: 0)
-      return YAMLNode(content: value.content, style: .plain, start: nowhere, end: nowhere)
-    }
-    func entries(_ fields: [Field]) -> [YAMLNode.Entry] {
-      fields.map { field in
-        let value = node(field.value)
-        return YAMLNode.Entry(key: field.key, keyStart: value.start, keyEnd: 0, value: value)
-      }
-    }
     switch self {
-    case .text(let text), .token(let text): return .scalar(text)
-    case .list(let values): return .sequence(values.map(node))
-    case .map(let fields), .block(let fields): return .mapping(entries(fields))
-    case .elements(let elements): return .sequence(elements.map { node(.map($0)) })
+    case .text(let text), .token(let text): .scalar(text)
+    case .list(let values): .sequence(values.map(FieldValue.node))
+    case .map(let fields), .block(let fields): .mapping(fields.map(FieldValue.entry))
+    case .elements(let elements): .sequence(elements.map { FieldValue.node(.map($0)) })
     }
+  }
+
+  /// The value as a node without a place.
+  static func node(_ value: FieldValue) -> YAMLNode {
+    let nowhere = SourcePosition(offset: 0, line: 0, column: 0)
+    return YAMLNode(content: value.content, style: .plain, start: nowhere, end: nowhere)
+  }
+
+  private static func entry(_ field: Field) -> YAMLNode.Entry {
+    let value = node(field.value)
+    return YAMLNode.Entry(key: field.key, keyStart: value.start, keyEnd: 0, value: value)
   }
 }

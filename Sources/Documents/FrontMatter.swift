@@ -1,5 +1,5 @@
 /// A document split into front matter and body, once its bytes are known to be safe text.
-struct FrontMatter {
+struct FrontMatter: Sendable {
   let source: [UInt8]
   /// The YAML between the two `---` lines.
   let yaml: Range<Int>

@@ -104,6 +104,7 @@ package struct FieldPositions: Hashable, Sendable {
     position(of: path)
   }
 
+  /// The start of the value at a path, or of the nearest one above it.
   package func position(of path: [Step]) -> SourcePosition? {
     guard var node = root, let first = path.first else { return nil }
     guard let field = node.child(first) else { return nil }
@@ -113,6 +114,32 @@ package struct FieldPositions: Hashable, Sendable {
       node = child
     }
     return node.start
+  }
+
+  /// The path of an element of a list by its id, or of the list where no element has it.
+  func element(_ list: String, id: String) -> [Step] {
+    let items = root?.child(.key(list))?.items ?? []
+    let index = items.firstIndex { $0.child(.key("id"))?.text == id }
+    return [.key(list)] + (index.map { [.index($0)] } ?? [])
+  }
+
+  /// A path as people read it: `rules.voucher.levels[1]`, by ids where elements have one.
+  func name(of path: [Step]) -> String {
+    var name = ""
+    var node = root
+    for step in path {
+      node = node?.child(step)
+      switch step {
+      case .key(let key): name += name.isEmpty ? key : "." + key
+      case .index(let index):
+        if let id = node?.child(.key("id"))?.text, DocumentPath.isSafeName(id) {
+          name += "." + id
+        } else {
+          name += "[\(index)]"
+        }
+      }
+    }
+    return name
   }
 }
 

@@ -1,0 +1,86 @@
+/// What the body of a case says.
+struct CaseTexts: Hashable {
+  private var sections: [CaseSection: String] = [:]
+  var discussion: [DiscussionEntry] = []
+
+  /// The text of a section, for the discussion what stands before its first entry; nil for none.
+  subscript(section: CaseSection) -> String? {
+    get { sections[section] }
+    set { sections[section] = newValue?.isEmpty == true ? nil : newValue }
+  }
+
+  /// Adds to what a section says already.
+  fileprivate mutating func add(_ text: String, to section: CaseSection) {
+    guard !text.isEmpty else { return }
+    sections[section] = sections[section].map { $0 + "\n\n" + text } ?? text
+  }
+}
+
+extension CaseBody {
+  /// What the body says; a body without headings is the situation, and so is what stands before the first one.
+  var texts: CaseTexts {
+    var texts = CaseTexts()
+    for section in sections {
+      guard section.name == .discussion else {
+        texts.add(text(section.content), to: section.name ?? .situation)
+        continue
+      }
+      texts.add(text(remark(in: section)), to: .discussion)
+      let entries = entries(in: section)
+      for (index, entry) in entries.enumerated() {
+        let isLast = index + 1 == entries.count
+        let end = isLast ? section.content.upperBound : entries[index + 1].line.lowerBound
+        texts.discussion.append(
+          DiscussionEntry(
+            day: entry.heading.day, minute: entry.heading.minute, author: entry.heading.author,
+            kind: entry.heading.kind, text: text(entry.line.upperBound..<end)))
+      }
+    }
+    return texts
+  }
+
+  /// What stands in the discussion before its first entry.
+  func remark(in discussion: Section) -> Range<Int> {
+    let end = entries(in: discussion).first?.line.lowerBound ?? discussion.content.upperBound
+    return discussion.content.lowerBound..<end
+  }
+
+  /// The entries of a discussion by their headings; what is malformed is text of the entry before.
+  private func entries(in section: Section) -> [(heading: EntryHeading, line: Range<Int>)] {
+    entryLines(in: section).compactMap { line in
+      EntryHeading(source[line]).map { (heading: $0, line: line) }
+    }
+  }
+
+  /// Sections that stand twice, and discussion entries that are not quite in form.
+  var problems: [DocumentProblem] {
+    var problems: [DocumentProblem] = []
+    var seen: Set<CaseSection> = []
+    for section in sections {
+      guard let name = section.name else { continue }
+      if !seen.insert(name).inserted {
+        problems.append(warning(.repeatedSection(name), at: section.heading))
+      }
+      guard name == .discussion else { continue }
+      for line in entryLines(in: section) {
+        guard let heading = EntryHeading(source[line]) else {
+          problems.append(warning(.malformedEntry(text(line)), at: line))
+          continue
+        }
+        guard let word = heading.unknownKind else { continue }
+        let allowed = EntryKind.allCases.map(\.rawValue)
+        let nearest = nearestName(to: word, among: allowed)
+        problems.append(
+          warning(.unknownEntryKind(word, allowed: allowed, nearest: nearest), at: line))
+      }
+    }
+    return problems
+  }
+
+  private func warning(
+    _ reason: DocumentProblem.Reason, at line: Range<Int>
+  ) -> DocumentProblem {
+    DocumentProblem(
+      .warning, at: SourceText.position(of: line.lowerBound, in: source), reason)
+  }
+}
