@@ -1,50 +1,77 @@
 extension Condition: CustomStringConvertible {
   /// The canonical text: what `parse` reads back as the same value.
-  public var description: String { text(inside: .disjunction) }
+  public var description: String { canonical.text }
+
+  /// Where each comparison, membership and `under` begins in `description`, in bytes of UTF-8 and in reading order.
+  package var testOffsets: [Int] { canonical.testOffsets }
+
+  private var canonical: CanonicalCondition {
+    var canonical = CanonicalCondition()
+    canonical.append(self, inside: .disjunction)
+    return canonical
+  }
+}
+
+/// The canonical text of a condition as it grows.
+private struct CanonicalCondition {
+  private(set) var text = ""
+  private(set) var testOffsets: [Int] = []
 
   /// How tightly the surrounding text binds: what binds less needs parentheses.
-  private enum Binding: Int {
+  enum Binding: Int {
     case disjunction, conjunction, negation
   }
 
-  private func text(inside binding: Binding) -> String {
-    switch self {
-    case .always: return "always"
-    case .never: return "never"
+  mutating func append(_ condition: Condition, inside binding: Binding) {
+    switch condition {
+    case .always: text += "always"
+    case .never: text += "never"
     case .comparison(let field, let comparison, let literal):
-      return "\(field) \(comparison.rawValue) \(literal)"
-    case .membership(let field, let literals):
-      return "\(field) in \(Condition.list(literals))"
+      appendTest("\(field) \(comparison.rawValue) \(literal)")
+    case .membership(let field, let literals): appendTest("\(field) in \(list(literals))")
     case .under(let field, let path):
-      return "\(field) under \(Literal.text(path.description))"
+      appendTest("\(field) under \(Literal.text(path.description))")
     case .not(.membership(let field, let literals)):
-      return "\(field) not in \(Condition.list(literals))"
+      appendTest("\(field) not in \(list(literals))")
     case .not(.under(let field, let path)):
-      return "\(field) not under \(Literal.text(path.description))"
-    case .not(let condition):
-      return "not " + condition.text(inside: .negation)
+      appendTest("\(field) not under \(Literal.text(path.description))")
+    case .not(let member):
+      text += "not "
+      append(member, inside: .negation)
     case .and(let members):
-      return Condition.joined(
-        members, by: " and ", none: "always", as: .conjunction, inside: binding)
+      append(members, joinedBy: " and ", none: "always", as: .conjunction, inside: binding)
     case .or(let members):
-      return Condition.joined(members, by: " or ", none: "never", as: .disjunction, inside: binding)
+      append(members, joinedBy: " or ", none: "never", as: .disjunction, inside: binding)
     }
+  }
+
+  private mutating func appendTest(_ test: String) {
+    testOffsets.append(text.utf8.count)
+    text += test
   }
 
   /// Members of `and` or `or`, in parentheses unless `binding` is looser.
   ///
   /// A member of the same kind gets parentheses too, since the parser keeps the structure that was written.
-  private static func joined(
-    _ members: [Condition], by connective: String, none: String, as own: Binding,
+  private mutating func append(
+    _ members: [Condition], joinedBy connective: String, none: String, as own: Binding,
     inside binding: Binding
-  ) -> String {
-    guard members.count > 1 else { return members.first?.text(inside: binding) ?? none }
-    let tighter: Binding = own == .disjunction ? .conjunction : .negation
-    let text = members.map { $0.text(inside: tighter) }.joined(separator: connective)
-    return binding.rawValue > own.rawValue ? "(\(text))" : text
+  ) {
+    guard let first = members.first else {
+      text += none
+      return
+    }
+    guard members.count > 1 else { return append(first, inside: binding) }
+    let needsParentheses = binding.rawValue > own.rawValue
+    if needsParentheses { text += "(" }
+    for (place, member) in members.enumerated() {
+      if place > 0 { text += connective }
+      append(member, inside: own == .disjunction ? .conjunction : .negation)
+    }
+    if needsParentheses { text += ")" }
   }
 
-  private static func list(_ literals: [Literal]) -> String {
+  private func list(_ literals: [Literal]) -> String {
     "[" + literals.map(\.description).joined(separator: ", ") + "]"
   }
 }
@@ -53,12 +80,12 @@ extension Literal: CustomStringConvertible {
   /// As a condition writes it; texts in quotes only where the bare word would mean something else.
   public var description: String {
     switch self {
-    case .money(let money): return money.description
-    case .number(let number): return Literal.decimal(number)
-    case .day(let day): return day.description
+    case .money(let money): money.description
+    case .number(let number): Literal.decimal(number)
+    case .day(let day): day.description
     case .text(let text):
-      if ConditionTokens.isBareWord(text), Literal(bareWord: text) == .text(text) { return text }
-      return Literal.quoted(text)
+      ConditionTokens.isBareWord(text) && Literal(bareWord: text) == .text(text)
+        ? text : Literal.quoted(text)
     }
   }
 

@@ -116,6 +116,13 @@ private func money(_ text: String) throws -> Literal { .money(try #require(Money
     }
   }
 
+  @Test func everyTestIsFoundInTheCanonicalText() throws {
+    let condition = try Condition.parse("(a = 1 or a = 12) and not (é not in [x] or m under p/q)")
+    let text = Array(condition.description.utf8)
+    let tests = condition.testOffsets.map { String(decoding: text[$0...].prefix(5), as: UTF8.self) }
+    #expect(tests == ["a = 1", "a = 1", "é no", "m und"])
+  }
+
   /// Random tokens, joined or torn: whatever parses is canonical after one round, whatever fails points inside.
   @Test func anyTextParsesOrFailsWithAPlace() throws {
     for seed in 0..<UInt64(fuzzRuns(default: 10_000)) {
