@@ -2,31 +2,50 @@ public import Documents
 
 /// A map ready to judge: its conditions are typed by the vocabulary.
 ///
-/// What the parts of a map mean and which of them wins is written down in docs/maps.md.
+/// What the parts of a map mean, and which of them wins, is written down in docs/maps.md.
 public struct AutonomyMap: Sendable, Hashable {
   public let document: MapDocument
   let vocabulary: Vocabulary
+  let domains: Domains
+  /// What the map says about each action that has rules.
+  private let lists: [String: [Clause]]
+  /// What it says about every other action.
+  private let listWithoutRules: [Clause]
+  private let capScopes: [String: [CapScope]]
 
-  /// - Throws: `MapError` where a condition does not fit the vocabulary. Names of levels, teams, motives or
-  ///   actions that the vocabulary does not know are no error here: they never match (`problems` reports them).
+  /// Types the conditions of a map.
+  ///
+  /// Names of levels, teams, motives or actions that the vocabulary does not know are no error here: they never
+  /// match (`problems` reports them).
+  ///
+  /// - Throws: `MapError` where a condition does not fit the vocabulary.
   package init(_ document: MapDocument, vocabulary: Vocabulary) throws(MapError) {
+    let domains = Domains(role: document.role, vocabulary: vocabulary)
+    let typed = MapTyping(document, in: domains)
+    let problems = typed.problems.filter { $0.reason.preventsJudging }
+    guard problems.isEmpty else { throw MapError(problems: problems) }
     self.document = document
     self.vocabulary = vocabulary
+    self.domains = domains
+    let rules = Dictionary(grouping: typed.rules) { document.rules[$0.place].action }
+    lists = rules.mapValues {
+      Clause.list(rules: $0, limits: typed.limits, default: document.default)
+    }
+    listWithoutRules = Clause.list(rules: [], limits: typed.limits, default: document.default)
+    capScopes = lists.mapValues(Clause.capScopes)
   }
 
-  /// The zone of a situation, or exactly what is missing to know it.
-  public func judge(_ situation: Situation) -> Verdict {
-    Verdict(zone: document.default, decidedBy: .byDefault)
-  }
+  /// What the map says about an action; the last clause always holds.
+  func list(forAction action: String) -> [Clause] { lists[action] ?? listWithoutRules }
+
+  /// The actions with rules of their own.
+  var actions: Set<String> { Set(lists.keys) }
+
+  /// The caps that can matter for an action.
+  func capScopes(forAction action: String) -> [CapScope] { capScopes[action] ?? [] }
 
   /// Whether a customer's past can matter for an action.
-  package func hasCap(forAction action: String) -> Bool {
-    let rules = document.rules.filter { $0.action == action }
-    return rules.contains { $0.cap != nil }
-      || document.trials.contains { trial in
-        trial.cap != nil && rules.contains { $0.id == trial.rule }
-      }
-  }
+  package func hasCap(forAction action: String) -> Bool { !capScopes(forAction: action).isEmpty }
 
   /// The index of the revision that counts on `day`: the newest whose `effective` is on or before it.
   ///
@@ -35,6 +54,18 @@ public struct AutonomyMap: Sendable, Hashable {
     effective.lastIndex { $0.map { $0 <= day } ?? false }
   }
 
+  /// Maps are the same when their documents and vocabularies are; the rest follows from these.
+  public static func == (left: AutonomyMap, right: AutonomyMap) -> Bool {
+    left.document == right.document && left.vocabulary == right.vocabulary
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(document)
+    hasher.combine(vocabulary)
+  }
+}
+
+extension AutonomyMap {
   /// Everything that deserves a look in a map, in the order of the file.
   package static func problems(in map: MapDocument, vocabulary: Vocabulary) -> [MapProblem] {
     []
@@ -47,5 +78,65 @@ public struct AutonomyMap: Sendable, Hashable {
     from old: AutonomyMap?, to new: AutonomyMap, vocabulary: Vocabulary
   ) -> MapDifference {
     MapDifference(change: .same)
+  }
+}
+
+extension AutonomyMap {
+  /// The rule that a voice belongs to; nil for the default.
+  func rule(of voice: Voice) -> RuleDocument? {
+    switch voice {
+    case .rule(let place), .trial(_, let place): document.rules[place]
+    case .byDefault: nil
+    }
+  }
+
+  /// Where a voice consults: a trial's own word, else its rule's.
+  func with(of voice: Voice) -> String? {
+    if case .trial(let place, _) = voice, let with = document.trials[place].with { return with }
+    return rule(of: voice)?.with
+  }
+
+  /// The cap under which a voice speaks, and what counts against it.
+  func capScope(of voice: Voice) -> CapScope? {
+    guard let rule = rule(of: voice) else { return nil }
+    var cap = rule.cap
+    if case .trial(let place, _) = voice { cap = document.trials[place].cap ?? cap }
+    return cap.map { CapScope(action: rule.action, motives: rule.motives, cap: $0) }
+  }
+
+  /// A judgement's origin as verdicts name it: a limit that forces the zone before the rule below it.
+  func source(of judgement: Judgement) -> Verdict.Source {
+    if let limit = judgement.limit {
+      return .limit(document.limits[limit].id, why: document.limits[limit].why)
+    }
+    switch judgement.voice {
+    case .rule(let place): return .rule(document.rules[place].id)
+    case .trial(let place, let rule):
+      return .trial(document.trials[place].id, rule: document.rules[rule].id)
+    case .byDefault, nil: return .byDefault
+    }
+  }
+}
+
+extension Clause {
+  /// The caps that a list asks about, each once.
+  fileprivate static func capScopes(of list: [Clause]) -> [CapScope] {
+    var scopes: [CapScope] = []
+    for clause in list {
+      clause.holds.forEachTest { field, _ in
+        if case .exceeded(let scope) = field, !scopes.contains(scope) { scopes.append(scope) }
+      }
+    }
+    return scopes
+  }
+}
+
+extension MapProblem.Reason {
+  /// Whether a condition with this problem has no meaning.
+  fileprivate var preventsJudging: Bool {
+    switch self {
+    case .unknownField, .unknownChoice, .wrongType, .noOrder, .underNeedsMotive: true
+    default: false
+    }
   }
 }

@@ -2,7 +2,7 @@ import Documents
 
 /// A set of situations that is a product: for each free field some of its cells, by place in the space.
 struct Box: Hashable {
-  /// By field; a field with all its cells does not matter. Cells in increasing order.
+  /// By field, in increasing order; a field with all its cells does not matter.
   var cells: [[Int]]
   var terminal: Int
 }
@@ -75,8 +75,9 @@ extension CellSpace {
   }
 }
 
-extension Field {
-  fileprivate var readingRank: Int {
+extension MapField {
+  /// What is asked for first, then facts, then where a rule applies.
+  var readingRank: Int {
     switch self {
     case .requested: 0
     case .fact, .amount: 1

@@ -6,17 +6,17 @@ import Documents
 /// situation are, in which order diagrams ask for them, and what their cells are, is decided here alone.
 struct CellSpace {
   /// The free fields, in the order in which diagrams ask for them.
-  let fields: [Field]
+  let fields: [MapField]
   /// The cells of each free field.
   let cells: [Cells]
   var diagrams: Diagrams
-  private let places: [Field: Int]
+  private let places: [MapField: Int]
   private let knowledge: Knowledge
 
   /// What is known about the fields; everything else is free.
   struct Knowledge {
     /// The value of a field, nil: free.
-    var value: (Field) -> FieldValue?
+    var value: (MapField) -> CellValue?
     /// What the customer was granted under each cap; a cap that is missing here is a free field of its own.
     var spent: [CapScope: Int64] = [:]
 
@@ -24,8 +24,10 @@ struct CellSpace {
     static var none: Knowledge { Knowledge { _ in nil } }
 
     /// A test as it is to be read: a cap with known grants is a question about what is requested now.
-    fileprivate func read(_ field: Field, _ test: FieldTest) -> (Field, FieldTest) {
-      guard case .exceeded(let scope) = field, let spent = spent[scope] else { return (field, test) }
+    fileprivate func read(_ field: MapField, _ test: FieldTest) -> (MapField, FieldTest) {
+      guard case .exceeded(let scope) = field, let spent = spent[scope] else {
+        return (field, test)
+      }
       let left = scope.cap.amount.tenThousandths - spent
       return (.requested(scope.cap.amount.currency), .isAtLeast(left + 1))
     }
@@ -36,9 +38,9 @@ struct CellSpace {
   ///   - first: A field that diagrams ask for before all others.
   init(
     of propositions: some Sequence<Proposition>, in domains: Domains,
-    knowing knowledge: Knowledge = .none, first: Field? = nil
+    knowing knowledge: Knowledge = .none, first: MapField? = nil
   ) throws(TooManyCells) {
-    var tests: [Field: [FieldTest]] = [:]
+    var tests: [MapField: [FieldTest]] = [:]
     for proposition in propositions {
       proposition.forEachTest { field, test in
         let (field, test) = knowledge.read(field, test)
@@ -46,9 +48,11 @@ struct CellSpace {
         if tests[field]?.contains(test) != true { tests[field, default: []].append(test) }
       }
     }
-    let ranked = tests.keys.map { (rank: $0 == first ? Rank.first : domains.rank(of: $0), field: $0) }
-      .sorted { $0.rank < $1.rank }
-    var fields: [Field] = []
+    let ranked = tests.keys.map {
+      (rank: $0 == first ? Rank.first : domains.rank(of: $0), field: $0)
+    }
+    .sorted { $0.rank < $1.rank }
+    var fields: [MapField] = []
     var cells: [Cells] = []
     for (_, field) in ranked {
       guard let split = Cells(of: field, telling: tests[field] ?? [], in: domains) else { continue }
@@ -62,7 +66,7 @@ struct CellSpace {
     diagrams = try Diagrams(cellCounts: cells.map(\.count))
   }
 
-  func place(of field: Field) -> Int? { places[field] }
+  func place(of field: MapField) -> Int? { places[field] }
 
   // MARK: - Diagrams of conditions
 
@@ -84,7 +88,7 @@ struct CellSpace {
   }
 
   private mutating func node(
-    of field: Field, _ test: FieldTest
+    of field: MapField, _ test: FieldTest
   ) throws(TooManyCells) -> Diagrams.Node {
     let (field, test) = knowledge.read(field, test)
     if let value = knowledge.value(field) { return test.holds(for: value) ? .yes : .no }
@@ -161,7 +165,7 @@ extension Domains {
   /// The order in which diagrams ask: what a rule applies to, then facts, then amounts.
   ///
   /// Amounts come last, so that possibilities read as limits under circumstances.
-  func rank(of field: Field) -> Rank {
+  func rank(of field: MapField) -> Rank {
     switch field {
     case .motive: Rank(kind: 0)
     case .level: Rank(kind: 1)

@@ -2,7 +2,7 @@ import Documents
 
 extension Cells {
   /// Some of the cells as a condition about their field; `places` in increasing order.
-  func condition(that field: Field, isIn places: [Int]) -> Condition {
+  func condition(that field: MapField, isIn places: [Int]) -> Condition {
     switch shape {
     case .truth:
       return places.count == 2
@@ -16,7 +16,7 @@ extension Cells {
       let runs = Cells.runs(of: places).map { run in
         Interval(
           from: run.lowerBound == 0 ? nil : starts[run.lowerBound - 1],
-          below: run.upperBound == count ? nil : starts[run.upperBound])
+          below: run.upperBound == count ? nil : starts[run.upperBound - 1])
       }
       return Interval.union(runs, of: field)
     }
@@ -87,7 +87,7 @@ private struct Interval: Equatable {
   /// Nil: without an upper bound.
   var below: Int64?
 
-  static func union(_ intervals: [Interval], of field: Field) -> Condition {
+  static func union(_ intervals: [Interval], of field: MapField) -> Condition {
     if let value = valueLeftOut(of: intervals) {
       return .comparison(field: field.name, .notEqual, field.literal(value))
     }
@@ -103,7 +103,7 @@ private struct Interval: Equatable {
     return value
   }
 
-  func condition(of field: Field) -> Condition {
+  func condition(of field: MapField) -> Condition {
     if let from, below == from + 1 {
       return .comparison(field: field.name, .equal, field.literal(from))
     }
@@ -112,7 +112,7 @@ private struct Interval: Equatable {
   }
 }
 
-extension Field {
+extension MapField {
   /// A value of an ordered field as conditions write it.
   fileprivate func literal(_ value: Int64) -> Literal {
     switch self {

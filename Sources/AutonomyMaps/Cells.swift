@@ -15,15 +15,10 @@ struct Domains: Sendable {
   init(role: String, vocabulary: Vocabulary) {
     levels = vocabulary.roles.first { $0.name == role }?.levels ?? []
     teams = vocabulary.teams
-    motives = vocabulary.motives.flatMap { Domains.paths(in: $0, below: nil) }
+    motives = vocabulary.motivePaths
     facts = Dictionary(vocabulary.facts.map { ($0.name, $0) }) { first, _ in first }
-    factOrder = Dictionary(vocabulary.facts.enumerated().map { ($1.name, $0) }) { first, _ in first }
-  }
-
-  private static func paths(in motive: Vocabulary.Motive, below parent: MotivePath?) -> [MotivePath] {
-    let text = parent.map { "\($0)/\(motive.name)" } ?? motive.name
-    guard let path = MotivePath(text) else { return [] }
-    return [path] + motive.children.flatMap { paths(in: $0, below: path) }
+    factOrder = Dictionary(vocabulary.facts.enumerated().map { ($1.name, $0) }) { first, _ in first
+    }
   }
 }
 
@@ -44,12 +39,12 @@ struct Cells: Hashable, Sendable {
 
   let shape: Shape
   /// One value of each cell; never empty.
-  let representatives: [FieldValue]
+  let representatives: [CellValue]
 
   var count: Int { representatives.count }
 
   /// Nil for a field that has no value to choose from, such as the level in a role without levels.
-  init?(of field: Field, telling tests: [FieldTest], in domains: Domains) {
+  init?(of field: MapField, telling tests: [FieldTest], in domains: Domains) {
     switch field {
     case .requested, .amount: self.init(orderedBy: tests, from: 0)
     case .day: self.init(orderedBy: tests, from: .min)
@@ -70,7 +65,7 @@ struct Cells: Hashable, Sendable {
     if representatives.isEmpty { return nil }
   }
 
-  private init(_ shape: Shape, _ representatives: [FieldValue]) {
+  private init(_ shape: Shape, _ representatives: [CellValue]) {
     self.shape = shape
     self.representatives = representatives
   }
@@ -89,7 +84,7 @@ struct Cells: Hashable, Sendable {
 
   /// The values grouped by what the tests say of them, each group where its first value stood.
   private static func split<Value>(
-    _ values: [Value], by tests: [FieldTest], as fieldValue: (Value) -> FieldValue
+    _ values: [Value], by tests: [FieldTest], as fieldValue: (Value) -> CellValue
   ) -> [[Value]] {
     var cells: [[Value]] = []
     var places: [[Bool]: Int] = [:]
@@ -106,7 +101,7 @@ struct Cells: Hashable, Sendable {
   }
 
   /// The cell that a value lies in; nil for a name or path that no cell holds.
-  func index(of value: FieldValue) -> Int? {
+  func index(of value: CellValue) -> Int? {
     switch (shape, value) {
     case (.ordered(let starts), .number(let number)):
       starts.lastIndex { $0 <= number }.map { $0 + 1 } ?? 0

@@ -79,7 +79,7 @@ struct ConditionTyping {
       return .constant(false)
     }
     currencies[name, default: []].insert(money.currency)
-    let field: Field =
+    let field: MapField =
       name == "requested" ? .requested(money.currency) : .amount(name, money.currency)
     return .comparison(field, comparison, money.tenThousandths)
   }
@@ -197,7 +197,7 @@ extension Domains {
 }
 
 extension Literal {
-  /// A literal where a name is expected; numbers and days are names that look like them. Nil for money.
+  /// A literal where a name is expected, nil for money; numbers and days are names that look like them.
   fileprivate var name: String? {
     switch self {
     case .money: nil

@@ -42,7 +42,8 @@ struct MapTyping {
     }
     typed.variants.append(
       TypedRule.Variant(
-        voice: .rule(place), applies: trialApplies.isEmpty ? .constant(true) : .not(.or(trialApplies)),
+        voice: .rule(place),
+        applies: trialApplies.isEmpty ? .constant(true) : .not(.or(trialApplies)),
         alone: alone, consult: consult, exceeded: rule.exceeded(rule.cap)))
     rules.append(typed)
   }

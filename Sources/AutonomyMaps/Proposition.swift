@@ -3,7 +3,7 @@ import Documents
 /// A field that a map's conditions and scopes can ask about.
 ///
 /// Money compares only within its currency, so that an amount is one field for each currency it is compared in.
-enum Field: Hashable, Sendable {
+enum MapField: Hashable, Sendable {
   case requested(Currency)
   /// A fact that is an integer, a boolean or a choice.
   case fact(String)
@@ -26,7 +26,7 @@ struct CapScope: Hashable, Sendable {
 }
 
 /// A value of a field, as tests see it: integers, ten-thousandths of money and days are all numbers.
-enum FieldValue: Hashable, Sendable {
+enum CellValue: Hashable, Sendable {
   case number(Int64)
   case name(String)
   case motive(MotivePath)
@@ -42,7 +42,7 @@ enum FieldTest: Hashable, Sendable {
   case isTrue
 
   /// False for a value of another shape.
-  func holds(for value: FieldValue) -> Bool {
+  func holds(for value: CellValue) -> Bool {
     switch (self, value) {
     case (.isAtLeast(let bound), .number(let number)): number >= bound
     case (.isOneOf(let names), .name(let name)): names.contains(name)
@@ -57,7 +57,7 @@ enum FieldTest: Hashable, Sendable {
 /// A condition whose fields have types: tests of single fields joined by `and`, `or`, `not`.
 indirect enum Proposition: Hashable, Sendable {
   case constant(Bool)
-  case test(Field, FieldTest)
+  case test(MapField, FieldTest)
   case not(Proposition)
   case and([Proposition])
   case or([Proposition])
@@ -66,7 +66,7 @@ indirect enum Proposition: Hashable, Sendable {
   ///
   /// Every order is a matter of lower bounds: `x <= 5` is not `x >= 6`, since all values are whole numbers.
   static func comparison(
-    _ field: Field, _ comparison: ComparisonOperator, _ bound: Int64
+    _ field: MapField, _ comparison: ComparisonOperator, _ bound: Int64
   ) -> Proposition {
     let atLeast = Proposition.test(field, .isAtLeast(bound))
     let above = Proposition.test(field, .isAtLeast(bound + 1))
@@ -81,7 +81,7 @@ indirect enum Proposition: Hashable, Sendable {
   }
 
   /// Calls `visit` with every test.
-  func forEachTest(_ visit: (Field, FieldTest) -> Void) {
+  func forEachTest(_ visit: (MapField, FieldTest) -> Void) {
     switch self {
     case .constant: break
     case .test(let field, let test): visit(field, test)

@@ -40,6 +40,9 @@ public struct Verdict: Hashable, Sendable {
     public var needs: [String]
     /// Possibilities that cover all cases, in the form of conditions ("orders >= 3"), most free first.
     public var outcomes: [Outcome]
+    /// False where there are too many possibilities: `needs` may then name more than what matters, and `outcomes` is
+    /// empty.
+    public var isComplete: Bool
 
     public struct Outcome: Hashable, Sendable {
       public var condition: String
@@ -51,9 +54,10 @@ public struct Verdict: Hashable, Sendable {
       }
     }
 
-    public init(needs: [String], outcomes: [Outcome]) {
+    public init(needs: [String], outcomes: [Outcome], isComplete: Bool = true) {
       self.needs = needs
       self.outcomes = outcomes
+      self.isComplete = isComplete
     }
   }
 
