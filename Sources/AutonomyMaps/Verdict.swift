@@ -32,6 +32,25 @@ public struct Verdict: Hashable, Sendable {
     case byDefault
     /// More than one part, depending on what is missing.
     case depends
+
+    /// The id of the rule, trial or limit; nil where none alone spoke.
+    package var name: String? {
+      switch self {
+      case .rule(let id), .trial(let id, rule: _), .limit(let id, why: _): id
+      case .byDefault, .depends: nil
+      }
+    }
+
+    /// Which kind of part spoke, for programs.
+    package var kind: String {
+      switch self {
+      case .rule: "rule"
+      case .trial: "trial"
+      case .limit: "limit"
+      case .byDefault: "default"
+      case .depends: "depends"
+      }
+    }
   }
 
   /// What is missing, and which zone each possibility leads to.

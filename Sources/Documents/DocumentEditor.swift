@@ -15,12 +15,14 @@ package struct DocumentEditor: Sendable {
   private let limits: DocumentLimits
 
   /// Starts from a document whose front matter can be read; its fields need not be valid.
+  ///
+  /// - Parameter keys: The usual order of the keys, where no id tells the kind yet.
   package init(
-    source: [UInt8], limits: DocumentLimits = DocumentLimits()
+    source: [UInt8], keys: [String]? = nil, limits: DocumentLimits = DocumentLimits()
   ) throws(DocumentProblem) {
     self.limits = limits
     matter = try FrontMatter(source, limits: limits)
-    keys = DocumentEditor.keys(of: matter.root)
+    self.keys = keys ?? DocumentEditor.keys(of: matter.root)
     let openingEnd = matter.yaml.lowerBound
     let isCRLF = openingEnd >= 2 && source[openingEnd - 2] == UInt8(ascii: "\r")
     lineBreak = isCRLF ? Array("\r\n".utf8) : Array("\n".utf8)
@@ -35,6 +37,9 @@ package struct DocumentEditor: Sendable {
   }
 
   // MARK: - Fields
+
+  /// A field's text as it stands; nil where it is missing or no scalar.
+  package func text(of key: String) -> String? { entry(key)?.value.text }
 
   /// Gives a field a value, or removes it with nil.
   ///

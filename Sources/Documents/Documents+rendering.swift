@@ -223,3 +223,8 @@ struct DocumentWriter {
     return SourceText.string(bytes, CaseBody.trimmed(bytes, 0..<bytes.count))
   }
 }
+
+/// A document made of any fields, in their order, and a body as it is.
+package func renderedDocument(fields: [Field], body: String) -> [UInt8] {
+  DocumentWriter(fields: fields, body: body, separator: "\n").bytes
+}

@@ -25,7 +25,7 @@ package struct TextQuery: Hashable, Sendable {
 }
 
 /// In which order hits come.
-package enum TextOrder: Hashable, Sendable {
+public enum TextOrder: Hashable, Sendable {
   /// Best score first; ties by position.
   case relevance
   /// As the documents were given.

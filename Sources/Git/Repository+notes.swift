@@ -1,0 +1,28 @@
+extension Repository {
+  /// Writes a small file below `latitude/` in the git directory, whole or not at all.
+  ///
+  /// - Parameter name: A path below that folder.
+  package func writeNote(_ name: String, _ bytes: [UInt8]) throws(GitError) {
+    let scratch = try Scratch(in: gitDirectory)
+    let aside = "\(scratch.folder)/note"
+    let place = "\(gitDirectory)/latitude/\(name)"
+    if let slash = place.lastIndex(of: "/") { try Disk.makeFolders(String(place[..<slash])) }
+    try Disk.create(aside, bytes)
+    try Disk.rename(aside, to: place)
+  }
+
+  /// The bytes of such a file; nil: there is none.
+  package func note(_ name: String) throws(GitError) -> [UInt8]? {
+    try Disk.read("\(gitDirectory)/latitude/\(name)")
+  }
+
+  /// Removes such a file; no error where there is none.
+  package func removeNote(_ name: String) throws(GitError) {
+    try Disk.remove("\(gitDirectory)/latitude/\(name)")
+  }
+
+  /// The names of the files in a folder below `latitude/`, sorted; empty where it is missing.
+  package func notes(in folder: String) -> [String] {
+    Disk.names(in: "\(gitDirectory)/latitude/\(folder)").sorted()
+  }
+}

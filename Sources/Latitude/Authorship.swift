@@ -1,0 +1,24 @@
+public import Git
+
+/// Whose words a commit holds and who put them there, as git tells the two apart.
+public struct Authorship: Hashable, Sendable {
+  public var author: Signature
+  public var committer: Signature
+
+  /// - Parameter committer: nil: the author.
+  public init(author: Signature, committer: Signature? = nil) {
+    self.author = author
+    self.committer = committer ?? author
+  }
+}
+
+extension KnowledgeBase {
+  /// Who git's configuration says is at work here; nil when it names nobody.
+  ///
+  /// - Parameters:
+  ///   - time: Seconds since 1970-01-01 UTC.
+  ///   - offset: Minutes east of UTC.
+  public func configuredIdentity(time: Int64, offset: Int) throws -> Signature? {
+    try repository.configuredSignature(time: time, offset: offset)
+  }
+}

@@ -1,0 +1,119 @@
+import AutonomyMaps
+import Documents
+import Git
+import Similarity
+
+extension SimilarAnswer {
+  /// The answer as `latitude.similar/1`: Schemas/similar.json.
+  ///
+  /// - Parameter id: What the caller named its question by; it comes back at `query.id`.
+  public func json(_ style: JSONWriter.Style = .pretty, id: String? = nil) -> [UInt8] {
+    JSONWriter.document(style) { json in
+      json.field("schema", "latitude.similar/1")
+      json.field("commit", commit.description)
+      json.field("cases", cases)
+      json.object("query") { write(query: request, id: id, to: &$0) }
+      json.object("authority", authority) { $1.writeFields(to: &$0) }
+      json.field("confidence", confidence.rawValue)
+      json.array("results", results) { json, result in
+        json.object { result.writeFields(to: &$0) }
+      }
+      json.object("precedent") { write(precedent: precedent, to: &$0) }
+    }
+  }
+
+  private func write(query request: SimilarRequest, id: String?, to json: inout JSONWriter) {
+    let query = request.query
+    if let id { json.field("id", id) }
+    json.field("text", query.text)
+    json.field("role", query.role)
+    json.field("level", query.level)
+    json.field("team", query.team)
+    json.field("channel", query.channel)
+    json.field("motive", query.motive?.description)
+    json.field("action", query.action)
+    json.field("requested", query.requested?.fixed)
+    json.object("facts") { json in
+      for fact in query.facts { json.field(fact.name, fact.text) }
+    }
+    json.field("where", request.filter)
+    json.field("since", request.since?.description)
+    json.field("until", request.until?.description)
+    json.field("limit", query.limit)
+  }
+
+  private func write(precedent: PrecedentSummary, to json: inout JSONWriter) {
+    json.object("zones") { json in
+      for zone in Zone.allCases {
+        if let count = precedent.zones[zone] { json.field(zone.rawValue, count) }
+      }
+    }
+    json.object("granted", precedent.granted) { json, granted in
+      json.field("median", granted.median.fixed)
+      json.field("min", granted.min.fixed)
+      json.field("max", granted.max.fixed)
+    }
+    json.object("outcomes") { json in
+      for outcome in Outcome.allCases {
+        if let count = precedent.outcomes[outcome] { json.field(outcome.rawValue, count) }
+      }
+    }
+  }
+}
+
+extension SimilarAnswer.Result {
+  fileprivate func writeFields(to json: inout JSONWriter) {
+    let past = stored.value
+    json.field("id", past.id.description)
+    json.field("ref", past.ref)
+    json.field("path", stored.path)
+    json.field("title", past.title)
+    json.field("date", past.date.description)
+    json.field("score", rounded(similar.score))
+    json.array("parts", similar.parts) { json, part in
+      json.object { json in
+        json.field("feature", part.feature.rawValue)
+        json.field("similarity", rounded(part.similarity))
+        json.field("weight", rounded(part.weight))
+        json.field("why", part.why)
+      }
+    }
+    json.field("same", similar.same.map(\.rawValue))
+    json.array("differs", similar.differs) { json, difference in
+      json.object { json in
+        json.field("feature", difference.field)
+        json.field("query", difference.query)
+        json.field("case", difference.case)
+      }
+    }
+    json.field("notCompared", similar.notCompared.map(\.rawValue))
+    json.object("decision") { json in
+      json.field("action", past.action)
+      json.field("requested", past.requested?.fixed)
+      json.field("granted", past.granted?.fixed)
+      json.field("zone", past.zone?.rawValue)
+    }
+    json.object("map") { json in
+      json.object("then", then) { json, then in
+        json.field("map", then.map)
+        json.field("revision", then.revision)
+        json.field("commit", then.commit)
+        json.field("rule", then.rule)
+        json.field("zone", then.zone?.rawValue)
+        json.field("limit", then.limit?.fixed)
+      }
+      json.object("now", now) { json, now in
+        json.field("rule", now.decidedBy.name)
+        json.field("zone", now.zone?.rawValue)
+        json.field("limit", now.limit?.fixed)
+      }
+    }
+    json.field("outcome", past.outcome?.rawValue)
+    json.field("excerpt", similar.excerpt.text)
+  }
+}
+
+/// Four decimals: more would promise a precision that a similarity does not have.
+private func rounded(_ number: Double) -> Double {
+  (number * 10_000).rounded() / 10_000
+}

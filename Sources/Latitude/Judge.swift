@@ -1,0 +1,169 @@
+public import AutonomyMaps
+public import Documents
+public import Git
+
+/// A question to a map: may this role do this, here and now?
+public struct CheckRequest: Sendable {
+  public var role: String
+  public var action: String
+  public var motive: MotivePath?
+  public var level: String?
+  public var team: String?
+  public var requested: Money?
+  public var facts: [Fact] = []
+  /// The pseudonym whose past gestures count against caps.
+  public var customer: String?
+  /// The day whose map judges, and of the decision.
+  public var day: Day
+  /// The case that asks, when it is in the base already: what it granted itself does not count against its cap.
+  var asking: DocumentID?
+
+  public init(role: String, action: String, day: Day) {
+    self.role = role
+    self.action = action
+    self.day = day
+  }
+}
+
+/// What a map answered, and which revision of it.
+public struct CheckAnswer: Sendable {
+  public var request: CheckRequest
+  public var verdict: Verdict
+  public var revision: Int
+  public var commit: CommitID
+  public var effective: Day
+}
+
+/// Maps with their histories, ready to judge situations of any day; a value, apart from the repository.
+struct Judge: Sendable {
+  let vocabulary: Vocabulary
+  /// By role.
+  let histories: [String: MapHistory]
+  /// Gestures of the past, by customer; nil: not read, and caps are not checked.
+  var pastGrants: [String: [Gesture]]?
+
+  /// What one case granted.
+  struct Gesture: Sendable {
+    var id: DocumentID
+    var grant: PastGrant
+  }
+
+  /// Judges by the revision in force on the request's day.
+  ///
+  /// - Throws: `KnowledgeBaseError.noMap`, `.notInForce`, `.invalidMap`, `.unknownTerm` or `.invalidFact`.
+  func check(_ request: CheckRequest) throws -> CheckAnswer {
+    let revision = try inForce(request)
+    guard let map = revision.map, let document = revision.document else {
+      throw KnowledgeBaseError.invalidMap(
+        path: mapPath(ofRole: request.role),
+        revision.document.map { AutonomyMap.problems(in: $0, vocabulary: vocabulary) } ?? [])
+    }
+    return CheckAnswer(
+      request: request, verdict: map.judge(try situation(of: request)), revision: revision.number,
+      commit: revision.commit.id, effective: document.effective)
+  }
+
+  /// Whether the answer depends on what the customer was granted before.
+  func needsPastGrants(_ request: CheckRequest) -> Bool {
+    guard request.customer != nil, let map = try? inForce(request).map else { return false }
+    return map.hasCap(forAction: request.action)
+  }
+
+  private func inForce(_ request: CheckRequest) throws -> MapRevision {
+    let known = histories.keys.sorted()
+    guard let history = histories[request.role] else {
+      throw KnowledgeBaseError.noMap(
+        role: request.role, known: known, nearest: nearestName(to: request.role, among: known))
+    }
+    guard let revision = history.inForce(on: request.day) else {
+      throw KnowledgeBaseError.notInForce(
+        role: request.role, day: request.day,
+        earliest: history.revisions.compactMap { $0.document?.effective }.min())
+    }
+    return revision
+  }
+
+  /// The request with its facts typed by the vocabulary.
+  private func situation(of request: CheckRequest) throws -> Situation {
+    var situation = Situation(action: request.action, day: request.day)
+    situation.motive = request.motive
+    situation.level = request.level
+    situation.team = request.team
+    situation.requested = request.requested
+    for fact in request.facts { situation.facts[fact.name] = try vocabulary.value(of: fact) }
+    if let pastGrants, let customer = request.customer {
+      situation.pastGrants = (pastGrants[customer] ?? [])
+        .filter { $0.id != request.asking && $0.grant.day <= request.day }.map(\.grant)
+    }
+    return situation
+  }
+
+  /// What the customers of these cases were granted, for caps.
+  static func grants(in cases: some Sequence<FieldCase>) -> [String: [Gesture]] {
+    var grants: [String: [Gesture]] = [:]
+    for past in cases {
+      guard let customer = past.customer, let grant = PastGrant(past) else { continue }
+      grants[customer, default: []].append(Gesture(id: past.id, grant: grant))
+    }
+    return grants
+  }
+}
+
+extension CheckRequest {
+  /// The question that a case put to its role's map on its day; nil where it says neither role nor action.
+  init?(_ fieldCase: FieldCase) {
+    guard let role = fieldCase.role, let action = fieldCase.action else { return nil }
+    self.init(role: role, action: action, day: fieldCase.date)
+    asking = fieldCase.id
+    motive = fieldCase.motive
+    level = fieldCase.level
+    team = fieldCase.team
+    requested = fieldCase.requested
+    facts = fieldCase.facts
+    customer = fieldCase.customer
+  }
+}
+
+extension InForce {
+  /// What an answer leaves in a case's front matter.
+  init(_ answer: CheckAnswer) {
+    self.init(
+      map: answer.request.role, revision: answer.revision, commit: answer.commit.abbreviated,
+      rule: answer.verdict.decidedBy.name, zone: answer.verdict.zone, limit: answer.verdict.limit)
+  }
+}
+
+extension Vocabulary {
+  /// A fact's value by its declared type.
+  ///
+  /// - Throws: `KnowledgeBaseError.unknownTerm` or `.invalidFact`.
+  func value(of fact: Fact) throws -> FactValue {
+    guard let declaration = self.fact(named: fact.name) else {
+      throw KnowledgeBaseError.unknown("fact", fact.name, in: facts.map(\.name))
+    }
+    guard let value = declaration.parse(fact.text) else {
+      throw KnowledgeBaseError.invalidFact(
+        name: fact.name, text: fact.text, declaration.type)
+    }
+    return value
+  }
+
+  /// Refuses names that the vocabulary does not know: an answer about a misspelt action would mislead.
+  ///
+  /// - Throws: `KnowledgeBaseError.unknownTerm`.
+  func validate(
+    role: String?, level: String?, team: String?, channel: String? = nil, motive: MotivePath?,
+    action: String?
+  ) throws {
+    func check(_ field: String, _ value: String?, _ known: [String]) throws {
+      guard let value, !known.contains(value) else { return }
+      throw KnowledgeBaseError.unknown(field, value, in: known)
+    }
+    try check("role", role, roles.map(\.name))
+    try check("action", action, actions.map(\.name))
+    try check("team", team, teams)
+    try check("channel", channel, channels)
+    try check("level", level, roles.filter { role == nil || $0.name == role }.flatMap(\.levels))
+    try check("motive", motive?.description, motivePaths.map(\.description))
+  }
+}

@@ -1,0 +1,44 @@
+public import Documents
+
+extension KnowledgeBase {
+  /// Judges one action by the map in force on the request's day.
+  ///
+  /// Reads past cases only when a customer is named and a rule for the action has a cap.
+  ///
+  /// - Throws: `KnowledgeBaseError` for names that the vocabulary or the maps do not know.
+  public func check(_ request: CheckRequest) throws -> CheckAnswer {
+    try check([request], role: request.role)[0]
+  }
+
+  /// Judges every action of the vocabulary for the request's role, in the vocabulary's order.
+  public func checkAll(_ request: CheckRequest) throws -> [CheckAnswer] {
+    let requests = vocabulary.actions.map { action in
+      var one = request
+      one.action = action.name
+      return one
+    }
+    return try check(requests, role: request.role)
+  }
+
+  private func check(_ requests: [CheckRequest], role: String) throws -> [CheckAnswer] {
+    for request in requests {
+      try vocabulary.validate(
+        role: request.role, level: request.level, team: request.team, motive: request.motive,
+        action: request.action)
+    }
+    var judge = Judge(
+      vocabulary: vocabulary, histories: [role: try mapHistory(ofRole: role)])
+    if requests.contains(where: judge.needsPastGrants) {
+      judge.pastGrants = Judge.grants(in: try cases().documents.map(\.value))
+    }
+    return try requests.map(judge.check)
+  }
+
+  /// The judge over all maps of the base.
+  func judge() throws -> Judge {
+    let histories = try mapHistories(ofRoles: mappedRoles())
+    return Judge(
+      vocabulary: vocabulary,
+      histories: Dictionary(uniqueKeysWithValues: histories.map { ($0.role, $0) }))
+  }
+}

@@ -1,0 +1,79 @@
+public import Documents
+public import Git
+
+/// A document after an edit.
+public struct EditedDocument: Sendable {
+  public var id: DocumentID
+  /// From the repository's root.
+  public var path: String
+  public var content: [UInt8]
+  /// Nil for a dry run, and when the edit changed nothing.
+  public var commit: CommitID?
+}
+
+extension KnowledgeBase {
+  /// Adds an entry to a case's discussion. Adding never conflicts: it is applied to the case as it then stands.
+  public mutating func addEntry(
+    _ entry: DiscussionEntry, to prefix: String, as author: Authorship, isDryRun: Bool = false
+  ) throws -> EditedDocument {
+    try edit(
+      prefix, as: author, expecting: nil, isDryRun: isDryRun, verb: entry.kind.rawValue
+    ) { editor, language in
+      try editor.append(entry, language: language)
+    }
+  }
+
+  /// Says how a case ended.
+  ///
+  /// - Parameters:
+  ///   - text: What to add to the discussion about it, if anything.
+  ///   - expecting: The version that the caller read; nil: whatever stands there now.
+  /// - Throws: `KnowledgeBaseError.changedMeanwhile` when the case is not that version any more.
+  public mutating func setOutcome(
+    _ outcome: Outcome, on day: Day, of prefix: String, entry: DiscussionEntry?,
+    as author: Authorship, expecting: BlobID? = nil, isDryRun: Bool = false
+  ) throws -> EditedDocument {
+    try edit(
+      prefix, as: author, expecting: expecting, isDryRun: isDryRun,
+      verb: "outcome \(outcome.rawValue)"
+    ) { editor, language in
+      try editor.set("outcome", to: .token(outcome.rawValue))
+      try editor.set("outcome_date", to: .token(day.description))
+      if let entry { try editor.append(entry, language: language) }
+    }
+  }
+
+  private mutating func edit(
+    _ prefix: String, as author: Authorship, expecting: BlobID?, isDryRun: Bool, verb: String,
+    change: (inout DocumentEditor, _ language: String) throws -> Void
+  ) throws -> EditedDocument {
+    func edited(in base: borrowing KnowledgeBase) throws -> (EditedDocument, before: [UInt8], title: String) {
+      let (id, path) = try base.locate(prefix, kind: .fieldCase)
+      let (bytes, blob) = try base.source(at: path)
+      if let expecting, expecting != blob { throw KnowledgeBaseError.changedMeanwhile(id) }
+      let language = FieldCase.parse(bytes).value?.lang ?? base.vocabulary.language
+      do {
+        var editor = try DocumentEditor(source: bytes)
+        try change(&editor, language)
+        let document = EditedDocument(
+          id: id, path: base.repositoryPath(path), content: editor.bytes, commit: nil)
+        return (document, bytes, editor.text(of: "title") ?? "")
+      } catch let problem as DocumentProblem {
+        throw KnowledgeBaseError.invalidDocument(path: base.repositoryPath(path), [problem])
+      }
+    }
+    var result = try edited(in: self).0
+    guard !isDryRun else { return result }
+    result.commit = try write(as: author) { base in
+      let (document, before, title) = try edited(in: base)
+      result = document
+      guard document.content != before else { return WritePlan(edits: [], message: .init(subject: "")) }
+      return WritePlan(
+        edits: [.init(path: base.basePath(document.path), content: document.content)],
+        message: CommitMessage(
+          subject: CommitMessage.shortened("\(verb): \(title)", suffix: ""),
+          trailers: [("Case", document.id.description)]))
+    }
+    return result
+  }
+}

@@ -1,0 +1,127 @@
+public import Documents
+public import Git
+
+/// One row of another system's export: keys of the front matter, `body` the Markdown below it, `text` the situation.
+package struct ImportRow: Sendable {
+  /// From 1, as its source counts.
+  package var number: Int
+  package var fields: [Field]
+
+  package init(number: Int, fields: [Field]) {
+    self.number = number
+    self.fields = fields
+  }
+}
+
+/// What became of an import.
+public struct ImportReport: Sendable {
+  public var recorded: [DocumentID] = []
+  /// Rows that the base already holds, by id or by `ref`.
+  public var alreadyThere: [Int] = []
+  public var refused: [Refusal] = []
+  /// Nil for a dry run, and when there was nothing to record.
+  public var commit: CommitID?
+
+  /// A row that could not become a case; the others went on.
+  public struct Refusal: Sendable {
+    public var row: Int
+    public var reason: any Error
+  }
+}
+
+extension KnowledgeBase {
+  /// Records all rows in one commit; what cannot become a case is reported and does not stop the others.
+  ///
+  /// A row whose `id` or `ref` the base holds is left alone, so that an import can be repeated. An `id` that is not one
+  /// of ours becomes `ref`.
+  ///
+  /// - Complexity: one pass over the base's cases, and linear in the rows.
+  package mutating func importCases(
+    _ rows: [ImportRow], as author: Authorship, today: Day, isDryRun: Bool = false,
+    using random: inout some RandomNumberGenerator
+  ) throws -> ImportReport {
+    var report = ImportReport()
+    var drafts: [(row: Int, draft: Draft)] = []
+    for row in rows {
+      do {
+        let source = try row.document(language: vocabulary.language, today: today)
+        drafts.append(
+          (row.number, try Draft(source, vocabulary: vocabulary, today: today, using: &random)))
+      } catch {
+        report.refused.append(.init(row: row.number, reason: error))
+      }
+    }
+    let refused = report
+    func plan(in base: borrowing KnowledgeBase) throws -> (ImportReport, [WritePlan.FileEdit]) {
+      var report = refused
+      var edits: [WritePlan.FileEdit] = []
+      let present = try base.cases()
+      var ids = Set(present.documents.map(\.value.id))
+      var refs = Set(present.documents.compactMap(\.value.ref))
+      var judge = try base.judge()
+      judge.pastGrants = Judge.grants(in: present.documents.map(\.value) + drafts.map(\.draft.value))
+      for (row, draft) in drafts {
+        let isNewRef = draft.value.ref.map { refs.insert($0).inserted } ?? true
+        guard isNewRef, ids.insert(draft.value.id).inserted else {
+          report.alreadyThere.append(row)
+          continue
+        }
+        let recorded = try base.judged(draft, by: judge)
+        edits.append(.init(path: base.basePath(recorded.path), content: recorded.content))
+        report.recorded.append(draft.value.id)
+      }
+      return (report, edits)
+    }
+    guard !isDryRun else { return try plan(in: self).0 }
+    let commit = try write(as: author) { base in
+      let (planned, edits) = try plan(in: base)
+      report = planned
+      let count = planned.recorded.count
+      return WritePlan(
+        edits: edits,
+        message: CommitMessage(
+          subject: "import: \(count) \(count == 1 ? "case" : "cases")",
+          trailers: [("Cases", String(count))]))
+    }
+    report.commit = commit
+    return report
+  }
+}
+
+extension ImportRow {
+  /// The longest title made from a text's first words.
+  private static let titleLimit = 72
+
+  /// The row as a document, ready for the checks that every case passes.
+  ///
+  /// - Throws: `KnowledgeBaseError.invalidDocument` for keys that cannot be front matter.
+  func document(language: String, today: Day) throws -> [UInt8] {
+    var front: [Field] = []
+    var body = ""
+    for field in fields {
+      switch (field.key, field.value) {
+      case ("body", .text(let text)), ("text", .text(let text)): body = text
+      case ("id", .text(let text)):
+        let isOurs = DocumentID(text)?.kind == .fieldCase
+        front.append(Field(isOurs ? "id" : "ref", field.value))
+      case (_, .text("")): continue
+      default: front.append(field)
+      }
+    }
+    if !front.contains(where: { $0.key == "title" }) {
+      front.append(Field("title", .text(ImportRow.title(from: body))))
+    }
+    return renderedDocument(fields: front, body: body)
+  }
+
+  /// The text's first words, on one line.
+  static func title(from text: String) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    var title = ""
+    for word in words {
+      if !title.isEmpty, title.count + word.count + 1 > titleLimit { return title + "…" }
+      title += title.isEmpty ? String(word.prefix(titleLimit)) : " " + word
+    }
+    return title
+  }
+}

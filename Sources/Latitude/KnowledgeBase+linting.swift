@@ -1,0 +1,125 @@
+public import AutonomyMaps
+public import Documents
+
+/// Something that lint says about one file of the base.
+public struct Finding: Sendable {
+  /// Below the base.
+  public var path: String
+  public var kind: Kind
+
+  public enum Kind: Sendable {
+    case document(DocumentProblem)
+    case map(MapProblem)
+    /// Two files carry one id; `first` is the one that counts.
+    case duplicateID(DocumentID, first: String)
+    /// The file's name does not begin with the document's id, or a map's is not its role's.
+    case misnamed(expected: String)
+    /// A field names a document that the base does not hold.
+    case brokenReference(DocumentID, field: String)
+    case symbolicLink
+    case submodule
+    case nameNotUTF8
+  }
+
+  /// Whether the finding makes `lint` fail.
+  public var isError: Bool {
+    switch kind {
+    case .document(let problem): problem.severity == .error
+    case .map(let problem): problem.severity == .error
+    case .duplicateID, .brokenReference, .nameNotUTF8: true
+    case .misnamed, .symbolicLink, .submodule: false
+    }
+  }
+}
+
+/// All that lint found, by path, and how many files it read.
+public struct LintReport: Sendable {
+  public var files = 0
+  public var findings: [Finding] = []
+}
+
+extension KnowledgeBase {
+  /// Holds every document of the base to its format, to the vocabulary, and to the documents it names.
+  public func lint() throws -> LintReport {
+    var report = LintReport(files: 1)
+    report.add(vocabularyProblems, at: DocumentPath.vocabulary)
+    let cases = try cases()
+    let learnings = try learnings()
+    let ideas = try ideas()
+    let maps = try maps()
+    let known = Set(
+      cases.documents.map(\.value.id) + learnings.documents.map(\.value.id)
+        + ideas.documents.map(\.value.id))
+    func references(_ ids: [DocumentID], _ field: String, at path: String) {
+      for id in ids where !known.contains(id) {
+        report.findings.append(Finding(path: path, kind: .brokenReference(id, field: field)))
+      }
+    }
+    func name(_ id: DocumentID, at path: String) {
+      if DocumentPath(path) != .document(id) {
+        report.findings.append(Finding(path: path, kind: .misnamed(expected: id.description)))
+      }
+    }
+
+    report.add(cases)
+    for stored in cases.documents {
+      let fieldCase = stored.value
+      let positions = FieldCase.parse(try source(at: stored.path).bytes).positions
+      report.add(fieldCase.problems(in: vocabulary, positions: positions), at: stored.path)
+      name(fieldCase.id, at: stored.path)
+      references(fieldCase.precedents, "precedents", at: stored.path)
+      references(fieldCase.learnings, "learnings", at: stored.path)
+    }
+    report.add(learnings)
+    for stored in learnings.documents {
+      let positions = Learning.parse(try source(at: stored.path).bytes).positions
+      report.add(stored.value.problems(in: vocabulary, positions: positions), at: stored.path)
+      name(stored.value.id, at: stored.path)
+      references(stored.value.cases, "cases", at: stored.path)
+    }
+    report.add(ideas)
+    for stored in ideas.documents {
+      let positions = Idea.parse(try source(at: stored.path).bytes).positions
+      report.add(stored.value.problems(in: vocabulary, positions: positions), at: stored.path)
+      name(stored.value.id, at: stored.path)
+    }
+    report.add(maps)
+    for stored in maps.documents {
+      let map = stored.value
+      for problem in AutonomyMap.problems(in: map, vocabulary: vocabulary) {
+        report.findings.append(Finding(path: stored.path, kind: .map(problem)))
+      }
+      let expected = mapPath(ofRole: map.role)
+      if stored.path != expected {
+        report.findings.append(Finding(path: stored.path, kind: .misnamed(expected: expected)))
+      }
+      for rule in map.rules {
+        references(rule.because, "because", at: stored.path)
+        references(rule.examples, "examples", at: stored.path)
+      }
+    }
+    report.findings.sort { $0.path < $1.path }
+    return report
+  }
+}
+
+extension LintReport {
+  fileprivate mutating func add(_ problems: [DocumentProblem], at path: String) {
+    findings += problems.map { Finding(path: path, kind: .document($0)) }
+  }
+
+  fileprivate mutating func add<Value>(_ shelf: Shelf<Value>) {
+    files += shelf.documents.count + shelf.faults.count
+    for stored in shelf.documents { add(stored.problems, at: stored.path) }
+    for fault in shelf.faults {
+      switch fault.reason {
+      case .document(let problems): add(problems, at: fault.path)
+      case .duplicateID(let id, let first):
+        findings.append(Finding(path: fault.path, kind: .duplicateID(id, first: first)))
+      case .symbolicLink: findings.append(Finding(path: fault.path, kind: .symbolicLink))
+      case .submodule: findings.append(Finding(path: fault.path, kind: .submodule))
+      case .nameNotUTF8: findings.append(Finding(path: fault.path, kind: .nameNotUTF8))
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+public import AutonomyMaps
+public import Documents
+public import Git
+
+/// A revision of a map before it is committed: what it changes, and what it would have changed.
+public struct MapProposal: Sendable {
+  public var role: String
+  /// The newest revision on the branch; nil for a first one.
+  public var from: MapRevision?
+  public var document: MapDocument
+  public var content: [UInt8]
+  public var difference: MapDifference
+  public var replay: Replay
+  /// Warnings; errors are thrown.
+  public var warnings: [MapProblem]
+  /// The number it will have.
+  public var number: Int { (from?.number ?? 0) + 1 }
+}
+
+extension KnowledgeBase {
+  /// What committing a map's file would change.
+  ///
+  /// - Parameter content: The new file; nil: as it stands in the work tree.
+  /// - Throws: `KnowledgeBaseError.invalidDocument`, `.invalidMap`, `.unchangedMap`, `.noMap`.
+  public func proposal(forRole role: String, content: [UInt8]? = nil) throws -> MapProposal {
+    guard vocabulary.roles.contains(where: { $0.name == role }) else {
+      throw KnowledgeBaseError.unknown("role", role, in: vocabulary.roles.map(\.name))
+    }
+    let path = mapPath(ofRole: role)
+    let bytes = try content ?? workTreeFile(path) ?? source(at: path).bytes
+    let parsed = MapDocument.parse(bytes)
+    guard let document = parsed.value, !parsed.problems.contains(where: { $0.severity == .error })
+    else {
+      throw KnowledgeBaseError.invalidDocument(path: repositoryPath(path), parsed.problems)
+    }
+    let problems = AutonomyMap.problems(in: document, vocabulary: vocabulary)
+    guard document.role == role, !problems.contains(where: { $0.severity == .error }) else {
+      throw KnowledgeBaseError.invalidMap(path: repositoryPath(path), problems)
+    }
+    let from = try mapHistories(ofRoles: [role]).first?.revisions.last
+    if let from, try repository.blob(from.blob) == bytes {
+      throw KnowledgeBaseError.unchangedMap(role: role)
+    }
+    let map = try AutonomyMap(document, vocabulary: vocabulary)
+    let past = try cases().documents.map(\.value)
+    return MapProposal(
+      role: role, from: from, document: document, content: bytes,
+      difference: AutonomyMap.difference(from: from?.map, to: map, vocabulary: vocabulary),
+      replay: Replay(of: past, role: role, from: from?.map, to: map, vocabulary: vocabulary),
+      warnings: problems)
+  }
+
+  /// Commits a revision of a map: its file alone, with the reason, the cases it rests on, and what it would have changed.
+  ///
+  /// - Parameters:
+  ///   - why: The reason, as prose; never empty.
+  ///   - because: Cases and learnings that the base holds.
+  ///   - subject: What follows `map(ROLE): ` in the subject; nil: the change in words.
+  /// - Throws: what `proposal` throws, `KnowledgeBaseError.noReason`, `.unknownReference`, `.notAllowed`, and
+  ///   `.changedMeanwhile`-like conflicts as `.conflict` when the map moved since the proposal.
+  public mutating func commitMap(
+    _ proposal: MapProposal, why: String, because: [DocumentID], subject: String? = nil,
+    as author: Authorship
+  ) throws -> CommitID? {
+    guard why.contains(where: { !$0.isWhitespace }) else { throw KnowledgeBaseError.noReason }
+    try refuseStranger(author.author, role: proposal.role)
+    for id in because where try path(of: id) == nil {
+      throw KnowledgeBaseError.unknownReference(id)
+    }
+    let path = mapPath(ofRole: proposal.role)
+    return try write(as: author) { base in
+      let newest = try base.mapHistories(ofRoles: [proposal.role]).first?.revisions.last
+      guard newest?.commit.id == proposal.from?.commit.id else {
+        throw KnowledgeBaseError.mapChangedMeanwhile(
+          role: proposal.role, revision: newest?.number ?? 0)
+      }
+      let isFromWorkTree = try base.workTreeFile(path) == proposal.content
+      return WritePlan(
+        edits: [.init(path: path, content: proposal.content, isFromWorkTree: isFromWorkTree)],
+        message: proposal.message(why: why, because: because, subject: subject))
+    }
+  }
+
+  /// A file as it stands in the work tree; nil where the branch is not checked out or the file is missing.
+  ///
+  /// - Parameter path: Below the base.
+  public func workTreeFile(_ path: String) throws -> [UInt8]? {
+    isCheckedOut ? try repository.workTreeFile(at: repositoryPath(path)) : nil
+  }
+
+  /// Where a map's file lies in the work tree, for an editor; nil where the branch is not checked out.
+  public func workTreePath(ofMap role: String) -> String? {
+    guard isCheckedOut, let workTree = repository.workTree else { return nil }
+    return "\(workTree)/\(repositoryPath(mapPath(ofRole: role)))"
+  }
+
+  /// Where people are named, only those who manage a role revise its map.
+  private func refuseStranger(_ author: Signature, role: String) throws {
+    let managers = vocabulary.people.filter { $0.manages.contains(role) }.map(\.email)
+    guard managers.isEmpty || managers.contains(where: { $0.lowercased() == author.email.lowercased() })
+    else {
+      throw KnowledgeBaseError.notAllowed(email: author.email, role: role, managers: managers)
+    }
+  }
+}

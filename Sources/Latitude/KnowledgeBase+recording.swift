@@ -1,0 +1,139 @@
+public import Documents
+public import Git
+
+/// A case as it was recorded, or would be.
+public struct RecordedCase: Sendable {
+  public var id: DocumentID
+  /// From the repository's root.
+  public var path: String
+  /// The file, byte for byte.
+  public var content: [UInt8]
+  /// Nil for a dry run.
+  public var commit: CommitID?
+  /// What the map in force says about the case, and left in it.
+  public var authority: CheckAnswer?
+  public var warnings: [DocumentProblem]
+}
+
+extension KnowledgeBase {
+  /// Records a new case in a commit of its own; what the map in force says is written into it.
+  ///
+  /// - Parameters:
+  ///   - source: A whole document. Keys that the tool does not know, comments and the order of keys stay as they are.
+  ///     An `id` that is missing is given; `date` defaults to `today`.
+  ///   - isDryRun: Nothing is written.
+  /// - Throws: `KnowledgeBaseError.invalidDocument` for what does not fit the format or the vocabulary,
+  ///   `.alreadyRecorded`, and what `write` throws.
+  public mutating func record(
+    document source: [UInt8], as author: Authorship, today: Day, isDryRun: Bool = false,
+    using random: inout some RandomNumberGenerator
+  ) throws -> RecordedCase {
+    let draft = try Draft(source, vocabulary: vocabulary, today: today, using: &random)
+    var recorded = try judged(draft, by: try judgeForRecording([draft]))
+    guard !isDryRun else { return recorded }
+    recorded.commit = try write(as: author) { base in
+      try base.refuseRecorded(draft.value.id)
+      // Judged again on every try: a revision of the map may be what moved the branch.
+      recorded = try base.judged(draft, by: try base.judgeForRecording([draft]))
+      return WritePlan(
+        edits: [.init(path: base.basePath(recorded.path), content: recorded.content)],
+        message: CommitMessage(recording: draft.value, authority: recorded.authority))
+    }
+    return recorded
+  }
+
+  /// The same for a case made of fields.
+  public mutating func record(
+    _ fieldCase: FieldCase, as author: Authorship, today: Day, isDryRun: Bool = false,
+    using random: inout some RandomNumberGenerator
+  ) throws -> RecordedCase {
+    try record(
+      document: fieldCase.rendered(language: fieldCase.lang ?? vocabulary.language), as: author,
+      today: today, isDryRun: isDryRun, using: &random)
+  }
+
+  /// Refuses a case that the base already holds.
+  func refuseRecorded(_ id: DocumentID) throws {
+    if let path = try path(of: id) {
+      throw KnowledgeBaseError.alreadyRecorded(id, path: repositoryPath(path))
+    }
+  }
+
+  /// The judge over all maps, with past gestures where a cap asks for them.
+  func judgeForRecording(_ drafts: [Draft]) throws -> Judge {
+    var judge = try judge()
+    let requests = drafts.filter { $0.value.inForce == nil }.compactMap { CheckRequest($0.value) }
+    if requests.contains(where: judge.needsPastGrants) {
+      judge.pastGrants = Judge.grants(in: try cases().documents.map(\.value))
+    }
+    return judge
+  }
+
+  /// Writes what the map in force says into a draft that does not say it itself.
+  func judged(_ draft: Draft, by judge: Judge) throws -> RecordedCase {
+    var content = draft.source
+    var authority: CheckAnswer?
+    if draft.value.inForce == nil, let request = CheckRequest(draft.value) {
+      authority = try? judge.check(request)
+      if let authority {
+        var editor = try DocumentEditor(source: content)
+        try editor.set("in_force", to: .map(InForce(authority).fields))
+        content = editor.bytes
+      }
+    }
+    let path = DocumentPath.path(of: draft.value.id, title: draft.value.title)
+    return RecordedCase(
+      id: draft.value.id, path: repositoryPath(path), content: content, commit: nil,
+      authority: authority, warnings: draft.warnings)
+  }
+}
+
+/// A case that passed every check of format and vocabulary, before the map has spoken.
+struct Draft {
+  var value: FieldCase
+  var source: [UInt8]
+  var warnings: [DocumentProblem]
+
+  /// Gives a document its id and date where they are missing, and refuses what cannot be kept.
+  init(
+    _ source: [UInt8], vocabulary: Vocabulary, today: Day,
+    using random: inout some RandomNumberGenerator
+  ) throws {
+    var source = source
+    if var editor = try? DocumentEditor(source: source, keys: FieldCase.keys) {
+      let day = editor.text(of: "date").flatMap { Day($0) } ?? today
+      if editor.text(of: "date") == nil {
+        try editor.set("date", to: .token(day.description))
+      }
+      if editor.text(of: "id") == nil {
+        let id = DocumentID(kind: .fieldCase, day: day, using: &random)
+        try editor.set("id", to: .token(id.description))
+      }
+      source = editor.bytes
+    }
+    let parsed = FieldCase.parse(source)
+    let problems =
+      parsed.problems
+      + (parsed.value?.problems(in: vocabulary, positions: parsed.positions) ?? [])
+    guard let value = parsed.value, !problems.contains(where: { $0.severity == .error }) else {
+      throw KnowledgeBaseError.invalidDocument(path: nil, problems)
+    }
+    self.value = value
+    self.source = source
+    warnings = problems
+  }
+}
+
+extension CommitMessage {
+  /// `case: vase brisé à la livraison (alone)`, with what a reader of the log needs as trailers.
+  init(recording fieldCase: FieldCase, authority: CheckAnswer?) {
+    let zone = fieldCase.zone.map { " (\($0.rawValue))" } ?? ""
+    let title = fieldCase.title.prefix(1).lowercased() + fieldCase.title.dropFirst()
+    trailers = [("Case", fieldCase.id.description)]
+    if let zone = fieldCase.zone { trailers.append(("Zone", zone.rawValue)) }
+    if let authority {
+      trailers.append(("Map", "\(authority.request.role)@\(authority.revision)"))
+    }
+    subject = CommitMessage.shortened("case: \(title)", suffix: zone)
+  }
+}

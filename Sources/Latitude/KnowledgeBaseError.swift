@@ -1,0 +1,69 @@
+public import AutonomyMaps
+public import Documents
+
+/// What can go wrong with a base, as data; front ends find the words, the next step and the exit status.
+///
+/// Faults of git itself arrive as `GitError`.
+public enum KnowledgeBaseError: Error, Sendable {
+  /// A repository without a commit.
+  case emptyRepository(String)
+  /// No `latitude.yml` in this folder or above; `elsewhere` are folders of the repository that have one.
+  case noBase(directory: String, elsewhere: [String], uncommitted: Bool)
+  /// A folder that is a base already.
+  case alreadyABase(String)
+  /// A document that cannot be used: all that is wrong with it. No path: it is not in the base yet.
+  case invalidDocument(path: String?, [DocumentProblem])
+  /// A map that cannot be used.
+  case invalidMap(path: String, [MapProblem])
+  /// No document has this prefix.
+  case notFound(prefix: String, kind: DocumentKind?)
+  /// Several documents have this prefix.
+  case ambiguous(prefix: String, candidates: [DocumentID])
+  /// A document with this id is in the base already.
+  case alreadyRecorded(DocumentID, path: String)
+  /// The document is not the version that the edit started from.
+  case changedMeanwhile(DocumentID)
+  /// The branch kept moving.
+  case conflict(branch: String, tries: Int)
+  /// The path has uncommitted changes, which a write would lose.
+  case uncommittedChanges(path: String)
+  /// Nothing to write to: HEAD is detached, or the named branch does not exist here.
+  case readOnlyBase(branch: String?)
+  /// The base is opened at a revision other than its branch's tip.
+  case notAtTip
+  /// A value for a commit's trailer or subject that holds a line break.
+  case lineBreak(field: String)
+  /// No map of this role; `known` are the roles that have one.
+  case noMap(role: String, known: [String], nearest: String?)
+  /// The role has a map, but no revision was in force on this day.
+  case notInForce(role: String, day: Day, earliest: Day?)
+  /// No such revision.
+  case noRevision(role: String, revision: Int, newest: Int)
+  /// The map is what the branch already has.
+  case unchangedMap(role: String)
+  /// No reason was given for a map's revision.
+  case noReason
+  /// A reason or a precedent that the base does not hold.
+  case unknownReference(DocumentID)
+  /// This person does not manage this role's map.
+  case notAllowed(email: String, role: String, managers: [String])
+  /// A name that `latitude.yml` does not know.
+  case unknownTerm(field: String, value: String, nearest: String?, known: [String])
+  /// A fact whose text does not have its declared type.
+  case invalidFact(name: String, text: String, FactType)
+  /// A `--where` that does not fit the vocabulary.
+  case invalidFilter(text: String, FilterError)
+  /// A `--where` that cannot be read.
+  case invalidCondition(text: String, ConditionError)
+  /// A search that cannot be read.
+  case invalidSearch(text: String)
+  /// The map moved on the branch since the proposal was made.
+  case mapChangedMeanwhile(role: String, revision: Int)
+}
+
+extension KnowledgeBaseError {
+  static func unknown(_ field: String, _ value: String, in known: [String]) -> KnowledgeBaseError {
+    .unknownTerm(
+      field: field, value: value, nearest: nearestName(to: value, among: known), known: known)
+  }
+}
