@@ -5,7 +5,8 @@ extension MapProposal {
   /// The commit's message, with everything in trailers that can also be computed from the files.
   func message(why: String, because: [DocumentID], subject: String?) -> CommitMessage {
     var message = CommitMessage(
-      subject: CommitMessage.shortened("map(\(role)): \(subject ?? difference.subject)", suffix: ""),
+      subject: CommitMessage.shortened(
+        "map(\(role)): \(subject ?? difference.subject)", suffix: ""),
       body: why)
     message.trailers = [
       ("Map", "\(role)@\(number)"),

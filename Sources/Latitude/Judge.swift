@@ -2,7 +2,7 @@ public import AutonomyMaps
 public import Documents
 public import Git
 
-/// A question to a map: may this role do this, here and now?
+/// A question to a map, which may be decided alone or not.
 public struct CheckRequest: Sendable {
   public var role: String
   public var action: String

@@ -1,4 +1,4 @@
-public import Documents
+import Documents
 
 extension KnowledgeBase {
   /// Judges one action by the map in force on the request's day.

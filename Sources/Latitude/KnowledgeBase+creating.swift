@@ -1,4 +1,4 @@
-public import Documents
+import Documents
 public import Git
 
 /// What `init` found and made.
@@ -46,12 +46,13 @@ extension KnowledgeBase {
     _ = try repository.bringWorkTree([WorkTreeUpdate(path: path, from: nil, to: blob)])
     return CreatedBase(madeRepository: isNew, commit: commit)
   }
+
   private static func openOrCreate(
     at folder: String, branch: String, isNew: inout Bool
   ) throws -> Repository {
     do {
       return try Repository(discovering: folder)
-    } catch let error as GitError {
+    } catch {
       guard case .notARepository = error.code else { throw error }
       isNew = true
       return try Repository.create(at: folder, branch: branch, bare: false)

@@ -12,7 +12,9 @@ public struct EditedDocument: Sendable {
 }
 
 extension KnowledgeBase {
-  /// Adds an entry to a case's discussion. Adding never conflicts: it is applied to the case as it then stands.
+  /// Adds an entry to a case's discussion.
+  ///
+  /// Adding never conflicts: it is applied to the case as it then stands.
   public mutating func addEntry(
     _ entry: DiscussionEntry, to prefix: String, as author: Authorship, isDryRun: Bool = false
   ) throws -> EditedDocument {
@@ -47,7 +49,9 @@ extension KnowledgeBase {
     _ prefix: String, as author: Authorship, expecting: BlobID?, isDryRun: Bool, verb: String,
     change: (inout DocumentEditor, _ language: String) throws -> Void
   ) throws -> EditedDocument {
-    func edited(in base: borrowing KnowledgeBase) throws -> (EditedDocument, before: [UInt8], title: String) {
+    func edited(in base: borrowing KnowledgeBase) throws -> (
+      EditedDocument, before: [UInt8], title: String
+    ) {
       let (id, path) = try base.locate(prefix, kind: .fieldCase)
       let (bytes, blob) = try base.source(at: path)
       if let expecting, expecting != blob { throw KnowledgeBaseError.changedMeanwhile(id) }
@@ -67,7 +71,9 @@ extension KnowledgeBase {
     result.commit = try write(as: author) { base in
       let (document, before, title) = try edited(in: base)
       result = document
-      guard document.content != before else { return WritePlan(edits: [], message: .init(subject: "")) }
+      guard document.content != before else {
+        return WritePlan(edits: [], message: .init(subject: ""))
+      }
       return WritePlan(
         edits: [.init(path: base.basePath(document.path), content: document.content)],
         message: CommitMessage(

@@ -59,7 +59,8 @@ extension KnowledgeBase {
       var ids = Set(present.documents.map(\.value.id))
       var refs = Set(present.documents.compactMap(\.value.ref))
       var judge = try base.judge()
-      judge.pastGrants = Judge.grants(in: present.documents.map(\.value) + drafts.map(\.draft.value))
+      judge.pastGrants = Judge.grants(
+        in: present.documents.map(\.value) + drafts.map(\.draft.value))
       for (row, draft) in drafts {
         let isNewRef = draft.value.ref.map { refs.insert($0).inserted } ?? true
         guard isNewRef, ids.insert(draft.value.id).inserted else {

@@ -97,7 +97,8 @@ extension KnowledgeBase {
   /// Where people are named, only those who manage a role revise its map.
   private func refuseStranger(_ author: Signature, role: String) throws {
     let managers = vocabulary.people.filter { $0.manages.contains(role) }.map(\.email)
-    guard managers.isEmpty || managers.contains(where: { $0.lowercased() == author.email.lowercased() })
+    guard
+      managers.isEmpty || managers.contains(where: { $0.lowercased() == author.email.lowercased() })
     else {
       throw KnowledgeBaseError.notAllowed(email: author.email, role: role, managers: managers)
     }

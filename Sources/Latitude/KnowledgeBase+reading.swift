@@ -2,7 +2,9 @@ public import Documents
 public import Git
 
 extension KnowledgeBase {
-  /// All cases at `commit`. Complexity: one blob read and parsed for each.
+  /// All cases at `commit`.
+  ///
+  /// - Complexity: one blob read and parsed for each.
   public func cases() throws -> Shelf<FieldCase> {
     try shelf(.fieldCase, parse: { FieldCase.parse($0) }, id: \.id)
   }
@@ -27,7 +29,9 @@ extension KnowledgeBase {
   /// Names only are read, no document.
   ///
   /// - Throws: `KnowledgeBaseError.notFound` or `.ambiguous`.
-  public func locate(_ prefix: String, kind: DocumentKind? = nil) throws -> (id: DocumentID, path: String) {
+  public func locate(_ prefix: String, kind: DocumentKind? = nil) throws -> (
+    id: DocumentID, path: String
+  ) {
     let wanted = prefix.lowercased()
     let kinds = kind.map { [$0] } ?? [.fieldCase, .learning, .idea]
     if let id = DocumentID(wanted), kinds.contains(id.kind) {
@@ -70,7 +74,8 @@ extension KnowledgeBase {
   ///
   /// - Parameter path: Below the base.
   public func source(at path: String) throws -> (bytes: [UInt8], blob: BlobID) {
-    guard let file = try repository.file(at: repositoryPath(path), in: tree), [.file, .executable].contains(file.kind)
+    guard let file = try repository.file(at: repositoryPath(path), in: tree),
+      [.file, .executable].contains(file.kind)
     else { throw KnowledgeBaseError.notFound(prefix: path, kind: nil) }
     return (try repository.blob(file.blob), file.blob)
   }
@@ -119,7 +124,9 @@ extension KnowledgeBase {
     var shelf = Shelf<Value>()
     var paths: [DocumentID: String] = [:]
     for file in try files(of: kind) {
-      func fault(_ reason: Fault.Reason) { shelf.faults.append(Fault(path: file.path, reason: reason)) }
+      func fault(_ reason: Fault.Reason) {
+        shelf.faults.append(Fault(path: file.path, reason: reason))
+      }
       switch file.kind {
       case .symbolicLink: fault(.symbolicLink)
       case .submodule: fault(.submodule)

@@ -47,7 +47,9 @@ extension KnowledgeBase {
   public func search(_ request: SearchRequest) throws -> SearchAnswer {
     let filter = try request.filter.map { try CaseFilter($0, in: vocabulary) }
     var entries = try searchEntries(request.kinds)
-    entries.items.sort { ($0.date ?? Day(ordinal: 0), $1.name) > ($1.date ?? Day(ordinal: 0), $0.name) }
+    entries.items.sort {
+      ($0.date ?? Day(ordinal: 0), $1.name) > ($1.date ?? Day(ordinal: 0), $0.name)
+    }
     let items = entries.items
     let collection = TextCollection(
       documents: items.map(\.text), languages: vocabulary.languages)
@@ -95,7 +97,8 @@ extension KnowledgeBase {
       items += shelf.documents.map { stored in
         let value = stored.value
         let discussion = value.discussion.map(\.text)
-        let parts = [value.situation, value.decision, value.why, value.outcomeText].compactMap(\.self)
+        let parts = [value.situation, value.decision, value.why, value.outcomeText].compactMap(
+          \.self)
         return Item(
           kind: .fieldCase, name: value.id.description, path: stored.path, date: value.date,
           text: TextDocument(

@@ -110,7 +110,9 @@ public struct CaseFinder: Sendable {
 }
 
 extension KnowledgeBase {
-  /// Reads and analyses all cases at `commit`. Complexity: linear in their text.
+  /// Reads and analyses all cases at `commit`.
+  ///
+  /// - Complexity: linear in their text.
   public func caseFinder() throws -> CaseFinder {
     let shelf = try cases()
     let values = shelf.documents.map(\.value)

@@ -13,7 +13,9 @@ public struct KnowledgeBase: ~Copyable {
 
   /// The base's folder from the repository's root, without slashes at its ends; empty when it is the root.
   public let folder: String
-  /// The branch that counts; nil when HEAD is detached and `latitude.yml` names none. Then the base is read-only.
+  /// The branch that counts.
+  ///
+  /// Nil when HEAD is detached and `latitude.yml` names none, or one that does not exist here: then nothing is written.
   public let branch: String?
   /// Whether HEAD names `branch`: only then do writes show in the work tree.
   let isCheckedOut: Bool
@@ -50,7 +52,11 @@ public struct KnowledgeBase: ~Copyable {
     var tip: CommitID?
     if let branch { tip = try repository.tip(ofBranch: branch) }
     let commit: CommitID
-    if let revision { commit = try repository.resolve(revision) } else { commit = tip ?? headCommit }
+    if let revision {
+      commit = try repository.resolve(revision)
+    } else {
+      commit = tip ?? headCommit
+    }
     let tree = try repository.tree(of: commit)
     let read =
       commit == headCommit

@@ -20,8 +20,9 @@ public struct MapHistory: Sendable {
   public var role: String
   public var revisions: [MapRevision]
 
-  /// The newest revision whose `effective` is on or before `day`. Commit times are never trusted.
+  /// The newest revision whose `effective` is on or before `day`.
   ///
+  /// Commit times are never trusted.
   /// A revision that cannot be read is passed over here; lint reports it.
   public func inForce(on day: Day) -> MapRevision? {
     AutonomyMap.revisionInForce(on: day, effective: revisions.map { $0.document?.effective })

@@ -1,5 +1,5 @@
 import Documents
-public import Git
+import Git
 
 #if canImport(Glibc)
   import Glibc
@@ -74,7 +74,8 @@ extension KnowledgeBase {
   }
 
   private func commitAndMove(
-    _ plan: WritePlan, on branch: String, as author: Authorship, holding lock: borrowing AdvisoryLock
+    _ plan: WritePlan, on branch: String, as author: Authorship,
+    holding lock: borrowing AdvisoryLock
   ) throws -> CommitID {
     let message = try plan.message.text()
     var updates: [WorkTreeUpdate] = []
