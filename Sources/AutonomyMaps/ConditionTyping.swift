@@ -61,7 +61,7 @@ struct ConditionTyping {
       return .or(literals.map { money(name, comparison, $0, in: condition) })
     case .integer:
       return .or(literals.map { integer(name, comparison, $0, in: condition) })
-    case .boolean, .choice, .motive:
+    case .boolean, .choice, .motive, .text, .id, .day:
       guard !isOrdered else {
         report(.noOrder(field: name, type), condition)
         return .constant(false)
@@ -95,7 +95,7 @@ struct ConditionTyping {
   }
 
   private mutating func oneOf(
-    _ literals: [Literal], _ name: String, _ type: MapProblem.FieldType, in condition: Condition
+    _ literals: [Literal], _ name: String, _ type: ComparedType, in condition: Condition
   ) -> Proposition {
     switch type {
     case .boolean:
@@ -126,10 +126,7 @@ struct ConditionTyping {
   private mutating func choice(
     _ literal: Literal, of name: String, among allowed: [String], in condition: Condition
   ) -> String? {
-    guard let value = literal.name else {
-      report(.wrongType(field: name, expected: .choice(allowed), found: literal), condition)
-      return nil
-    }
+    let value = literal.name
     guard allowed.contains(value) else {
       let nearest = nearestName(to: value, among: allowed)
       report(
@@ -140,7 +137,7 @@ struct ConditionTyping {
   }
 
   private mutating func path(_ literal: Literal, in condition: Condition) -> MotivePath? {
-    guard let path = literal.name.flatMap({ MotivePath($0) }) else {
+    guard let path = MotivePath(literal.name) else {
       report(.wrongType(field: "motive", expected: .motive, found: literal), condition)
       return nil
     }
@@ -156,7 +153,7 @@ struct ConditionTyping {
 
   private mutating func fieldType(
     of name: String, in condition: Condition
-  ) -> MapProblem.FieldType? {
+  ) -> ComparedType? {
     switch name {
     case "requested": return .money
     case "motive": return .motive
@@ -193,16 +190,5 @@ struct ConditionTyping {
 extension Domains {
   func nearestMotive(to path: MotivePath) -> String? {
     nearestName(to: path.description, among: motives.map(\.description))
-  }
-}
-
-extension Literal {
-  /// A literal where a name is expected, nil for money; numbers and days are names that look like them.
-  fileprivate var name: String? {
-    switch self {
-    case .money: nil
-    case .number, .day: description
-    case .text(let text): text
-    }
   }
 }

@@ -52,12 +52,6 @@ public struct MapProblem: Error, Hashable, Sendable {
     }
   }
 
-  /// The types of the fields that conditions compare.
-  public enum FieldType: Hashable, Sendable {
-    case money, integer, boolean, motive
-    case choice([String])
-  }
-
   /// What is wrong, with all that a message needs to name it.
   public enum Reason: Hashable, Sendable {
     // Names that the vocabulary does not have.
@@ -71,9 +65,9 @@ public struct MapProblem: Error, Hashable, Sendable {
     /// Neither `requested` nor `motive` nor a declared fact.
     case unknownField(String, nearest: String?)
     case unknownChoice(field: String, value: String, allowed: [String], nearest: String?)
-    case wrongType(field: String, expected: FieldType, found: Literal)
+    case wrongType(field: String, expected: ComparedType, found: Literal)
     /// `<`, `<=`, `>` or `>=` on what has no order.
-    case noOrder(field: String, FieldType)
+    case noOrder(field: String, ComparedType)
     /// `under` on something else than the motive.
     case underNeedsMotive(field: String)
     /// One field compared in several currencies: no amount can settle all of them.
