@@ -65,11 +65,16 @@ extension KnowledgeBase {
       if let id = CommitID(name), let note = try repository.note(file),
         let work = PendingWork(commit: id, text: String(decoding: note, as: UTF8.self)),
         let tip = try repository.tip(ofBranch: branch),
-        try tip == id || repository.isAncestor(id, of: tip)
+        tip == id || hasLanded(id, on: tip)
       {
         _ = try repository.bringWorkTree(work.updates)
       }
       try repository.removeNote(file)
     }
+  }
+
+  /// Whether a commit is part of a branch; one that git has thrown away since never landed.
+  private func hasLanded(_ commit: CommitID, on tip: CommitID) -> Bool {
+    (try? repository.isAncestor(commit, of: tip)) ?? false
   }
 }

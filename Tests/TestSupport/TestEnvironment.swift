@@ -107,6 +107,11 @@ package struct ProcessFailure: Error, CustomStringConvertible {
   package var arguments: [String]
   package var result: ProcessResult
 
+  package init(arguments: [String], result: ProcessResult) {
+    self.arguments = arguments
+    self.result = result
+  }
+
   package var description: String {
     "\(arguments.joined(separator: " ")): status \(result.status)\n\(result.errors)"
   }

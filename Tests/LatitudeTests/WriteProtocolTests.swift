@@ -1,0 +1,153 @@
+import Documents
+import Git
+import Latitude
+import TestSupport
+import Testing
+
+@Suite struct WriteProtocolTests {
+  @Test func uncommittedChangesAreRefusedAndLeftAlone() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    let recorded = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    let path = "\(fixture.name)/\(recorded.path)"
+    let edited = try fixture.environment.read(path) + "\nUne note pas encore enregistrée.\n"
+    try fixture.environment.write(path, edited)
+    let entry = DiscussionEntry(
+      day: BaseFixture.today, minute: nil, author: "Claire", kind: .comment, text: "Vu.")
+    #expect {
+      _ = try base.addEntry(entry, to: recorded.id.suffix, as: BaseFixture.claire)
+    } throws: { error in
+      if case KnowledgeBaseError.uncommittedChanges(let refused) = error {
+        refused == recorded.path
+      } else {
+        false
+      }
+    }
+    #expect(try fixture.environment.read(path) == edited)
+    // Another path goes on.
+    _ = try base.record(
+      fixture.fieldCase("Autre cas"), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    #expect(try fixture.environment.read(path) == edited)
+    #expect(try fixture.git("status", "--porcelain") == " M \(recorded.path)\n?? .keep\n")
+  }
+
+  @Test func aDetachedHeadIsReadAndNotWritten() throws {
+    var fixture = try BaseFixture()
+    _ = try fixture.git("checkout", "-q", "--detach")
+    var base = try fixture.open()
+    #expect(try base.cases().documents.isEmpty)
+    #expect {
+      _ = try base.record(
+        fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+        using: &fixture.random)
+    } throws: { error in
+      if case KnowledgeBaseError.readOnlyBase = error { true } else { false }
+    }
+  }
+
+  @Test func aBareRepositoryIsWrittenInItsBranch() throws {
+    var fixture = try BaseFixture()
+    try fixture.environment.git("clone", "-q", "--bare", fixture.name, "bare.git")
+    var base = try KnowledgeBase(at: fixture.environment.path("bare.git"))
+    let recorded = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    let listed = try fixture.environment.git(
+      "ls-tree", "-r", "--name-only", "HEAD", in: "bare.git")
+    #expect(listed.contains(recorded.path))
+    try fixture.environment.git("fsck", "--strict", in: "bare.git")
+  }
+
+  @Test func aBaseBelowTheTopWritesBelowIt() throws {
+    var fixture = try BaseFixture(name: "repository", folder: "cases")
+    var base = try fixture.open("cases")
+    #expect(base.folder == "cases")
+    let recorded = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    #expect(recorded.path.hasPrefix("cases/field/2026/11/fc-20261120-"))
+    // Found from a folder below, too.
+    let below = try fixture.open("cases/field/2026")
+    #expect(try below.fieldCase(recorded.id.suffix).path == String(recorded.path.dropFirst(6)))
+  }
+
+  @Test func theTopOfARepositoryWithABaseBelowSaysWhereItIs() throws {
+    let fixture = try BaseFixture(name: "repository", folder: "cases")
+    #expect {
+      _ = try fixture.open()
+    } throws: { error in
+      if case KnowledgeBaseError.noBase(_, elsewhere: ["cases"], uncommitted: false) = error {
+        true
+      } else {
+        false
+      }
+    }
+  }
+
+  @Test func anEmptyRepositoryAndNoneAreToldApart() throws {
+    let environment = try TestEnvironment()
+    try environment.git("init", "-q", "-b", "main", "empty")
+    #expect {
+      _ = try KnowledgeBase(at: environment.path("empty"))
+    } throws: { error in
+      if case KnowledgeBaseError.emptyRepository = error { true } else { false }
+    }
+    try environment.write("folder/file", "")
+    #expect(throws: GitError.self) { _ = try KnowledgeBase(at: environment.path("folder")) }
+  }
+
+  @Test func workThatAKilledWriterLeftIsFinishedByTheNextReader() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    let recorded = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    // As after a kill between the branch's move and the work tree: the file and its index entry are missing.
+    let commit = try #require(recorded.commit)
+    let blob = try fixture.git("rev-parse", "HEAD:\(recorded.path)").dropLast()
+    _ = try fixture.git("rm", "-q", "--cached", recorded.path)
+    _ = try fixture.git("clean", "-fdq", "field")
+    try fixture.environment.write(
+      "\(fixture.name)/.git/latitude/pending/\(commit)", "- \(blob) \(recorded.path)\n")
+    #expect(try fixture.git("status", "--porcelain").hasPrefix("D  field/"))
+    _ = try fixture.open()
+    #expect(try fixture.git("status", "--porcelain") == "?? .keep\n")
+  }
+
+  @Test func aNoteOfACommitThatNeverLandedIsForgotten() throws {
+    let fixture = try BaseFixture()
+    let nowhere = String(repeating: "1", count: 40)
+    try fixture.environment.write(
+      "\(fixture.name)/.git/latitude/pending/\(nowhere)", "- \(nowhere) field/x.md\n")
+    _ = try fixture.open()
+    #expect(try fixture.git("status", "--porcelain") == "?? .keep\n")
+    #expect(
+      try fixture.environment.run(["ls", "\(fixture.name)/.git/latitude/pending"]).output == "")
+  }
+
+  @Test func writersOfOneProcessDoNotLoseEachOther() async throws {
+    let fixture = try BaseFixture()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<4 {
+        group.addTask {
+          var fixture = fixture
+          fixture.random = SeededGenerator(seed: UInt64(writer) + 100)
+          for _ in 0..<5 {
+            var base = try fixture.open()
+            _ = try base.record(
+              fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+              using: &fixture.random)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try fixture.git("rev-list", "--count", "HEAD") == "21\n")
+    #expect(try fixture.open().cases().documents.count == 20)
+    #expect(try fixture.git("status", "--porcelain") == "?? .keep\n")
+    _ = try fixture.git("fsck", "--strict")
+  }
+}
