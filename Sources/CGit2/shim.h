@@ -13,6 +13,16 @@ static inline int latitude_git_set_search_path(int level, const char *path) {
   return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
 }
 
+/// Whether the hash of every object is computed again each time it is read.
+static inline int latitude_git_verify_hashes(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
+}
+
+/// Whether repositories that belong to other users are refused.
+static inline int latitude_git_validate_owners(int enabled) {
+  return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
+}
+
 /// Names of repository extensions that are understood here, beside those libgit2 knows.
 static inline int latitude_git_set_extensions(const char **names, size_t count) {
   return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, count);

@@ -48,8 +48,9 @@ struct IndexEntry: Hashable {
       }
     } catch {
       var error = error
-      if error.message.hasPrefix("unsupported mandatory extension") {
-        error.code = .unsupportedExtension(error.message)
+      let prefix = "unsupported mandatory extension: '"
+      if error.message.hasPrefix(prefix) {
+        error.code = .unsupportedExtension(String(error.message.dropFirst(prefix.count).dropLast()))
       }
       throw error
     }
@@ -126,6 +127,7 @@ struct IndexEntry: Hashable {
     guard let stamp else { return }
     for number in 0..<(unsafe git_index_entrycount(index.pointer)) {
       guard let found = unsafe git_index_get_byindex(index.pointer, number),
+        unsafe found.pointee.mode != GIT_FILEMODE_COMMIT.rawValue,
         unsafe !found.pointee.mtime.isBefore(stamp),
         unsafe Int32(found.pointee.flags_extended) & Int32(GIT_INDEX_ENTRY_UPTODATE.rawValue) == 0
       else { continue }

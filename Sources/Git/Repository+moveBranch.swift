@@ -17,20 +17,15 @@ extension Repository {
     let path = "\(gitDirectory)/\(reference)"
     let scratch = try Scratch(in: gitDirectory)
     try makeFolderOfReference(path, name)
-    var lock = try waitForLock("\(path).lock", Array("\(new)\n".utf8), scratch)
+    // As long as git waits by itself.
+    var lock = try scratch.makeLock(
+      at: "\(path).lock", Array("\(new)\n".utf8), patience: .milliseconds(100))
     let current = try directTarget(ofReference: reference)
     guard current == expected else { throw GitError(.moved(name), operation: "moveBranch") }
     if current == nil { try refuseConflictingNames(reference, name) }
     try appendReflogs(reference, from: current, to: new, message, signature)
     if let status = try Disk.status(path), status.isFolder { Disk.removeEmptyFolders(path) }
     try lock.commit(to: path)
-  }
-
-  /// A lock on a reference is held for a moment only: git too waits a tenth of a second for it.
-  private func waitForLock(
-    _ path: String, _ contents: [UInt8], _ scratch: borrowing Scratch
-  ) throws(GitError) -> LockFile {
-    try scratch.makeLock(at: path, contents)
   }
 
   private func makeFolderOfReference(_ path: String, _ name: String) throws(GitError) {
@@ -110,8 +105,8 @@ extension Repository {
 
   /// `core.logAllRefUpdates`: by default on with a work tree and off without.
   private func createsReflogs() throws(GitError) -> Bool {
-    if try configuredText("core.logallrefupdates")?.lowercased() == "always" { return true }
-    return try configuredFlag("core.logallrefupdates") ?? !isBare
+    if try configuration().text("core.logallrefupdates")?.lowercased() == "always" { return true }
+    return try configuration().flag("core.logallrefupdates") ?? !isBare
   }
 
   private func symbolicTargetOfHead() throws(GitError) -> String? {

@@ -27,7 +27,7 @@ extension Repository {
     let scratch = try Scratch(in: gitDirectory)
     let place = "\(ownDirectory)/index"
     // Held until the new index is in place; removed, not renamed, since the index is written aside.
-    let lock = try scratch.makeLock(at: "\(place).lock")
+    let lock = try scratch.makeLock(at: "\(place).lock", patience: .milliseconds(500))
     defer { _ = lock }
     let index = try IndexFile(copying: place, to: "\(scratch.folder)/index")
     var leftAlone: [String] = []
@@ -69,6 +69,7 @@ extension Repository {
   ) throws(GitError) {
     let bytes = try filtered(blob, path)
     if let slash = file.lastIndex(of: "/") { try Disk.makeFolders(String(file[..<slash])) }
+    _ = Disk.removeEmptyFolder(file)
     let aside = "\(scratch.folder)/file"
     try Disk.remove(aside)
     try Disk.create(aside, bytes, mode: isExecutable ? 0o777 : 0o666)
@@ -121,6 +122,11 @@ extension Repository {
       return standing
     }
     standing.file = try fileVersion(components, path, workTree)
+    if case .version(let blob, _) = standing.file,
+      try configuration().flag("core.filemode") == false
+    {
+      standing.file = .version(blob, isExecutable: standing.isExecutable)
+    }
     if entry?.isSkipped == true, standing.file == .version(nil, isExecutable: false) {
       standing.isSkipped = true
     }
@@ -140,7 +146,11 @@ extension Repository {
     }
     let file = "\(workTree)/\(path)"
     guard let status = try Disk.status(file) else { return .version(nil, isExecutable: false) }
-    guard status.isRegular else { return .other }
+    guard status.isRegular else {
+      // Git puts a file in the place of an empty folder.
+      let isFree = status.isFolder && Disk.names(in: file).isEmpty
+      return isFree ? .version(nil, isExecutable: false) : .other
+    }
     var oid = git_oid()
     try check(
       unsafe git_repository_hashfile(&oid, pointer, file, GIT_OBJECT_BLOB, nil),
@@ -150,13 +160,24 @@ extension Repository {
 
   /// Whether git would run a program, or recode, to get from the file to its blob.
   private func isConvertedByProgram(_ path: String) throws(GitError) -> Bool {
-    for name in ["filter", "working-tree-encoding"] {
-      var value: UnsafePointer<CChar>?
-      try check(
-        unsafe git_attr_get(&value, pointer, 0, path, name), "git_attr_get", .path(path))
-      if unsafe git_attr_value(value) == GIT_ATTR_VALUE_STRING { return true }
+    if let driver = try attribute("filter", of: path) {
+      for use in ["clean", "smudge", "process"]
+      where try configuration().text("filter.\(driver).\(use)") != nil {
+        return true
+      }
     }
-    return false
+    let encoding = try attribute("working-tree-encoding", of: path)
+    return encoding != nil && encoding?.lowercased() != "utf-8"
+  }
+
+  /// The value of an attribute that has one, from `.gitattributes` and its like.
+  private func attribute(_ name: String, of path: String) throws(GitError) -> String? {
+    var value: UnsafePointer<CChar>?
+    try check(unsafe git_attr_get(&value, pointer, 0, path, name), "git_attr_get", .path(path))
+    guard unsafe git_attr_value(value) == GIT_ATTR_VALUE_STRING, let value = unsafe value else {
+      return nil
+    }
+    return unsafe String(cString: value)
   }
 }
 

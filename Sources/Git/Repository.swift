@@ -7,9 +7,9 @@ internal import CGit2
 
 /// An open repository, bare or with a work tree.
 @safe package struct Repository: ~Copyable {
-  let pointer: OpaquePointer
+  private let handle: Owned
   /// Objects written since `withBatch` began.
-  let batch: BatchRecord
+  let batch = BatchRecord()
 
   /// The directory that all work trees of the repository share, without a slash at its end.
   ///
@@ -23,48 +23,25 @@ internal import CGit2
   /// Whether there is no work tree.
   package var isBare: Bool { workTree == nil }
 
-  private init(opened pointer: OpaquePointer) {
-    unsafe self.pointer = pointer
-    batch = BatchRecord()
-    gitDirectory = unsafe withoutSlash(git_repository_commondir(pointer)) ?? ""
-    ownDirectory = unsafe withoutSlash(git_repository_path(pointer)) ?? ""
-    workTree = unsafe withoutSlash(git_repository_workdir(pointer))
-  }
+  var pointer: OpaquePointer { unsafe handle.pointer }
 
-  deinit { unsafe git_repository_free(pointer) }
+  private init(_ handle: consuming Owned, isBare: Bool = false) {
+    gitDirectory = unsafe withoutSlash(git_repository_commondir(handle.pointer)) ?? ""
+    ownDirectory = unsafe withoutSlash(git_repository_path(handle.pointer)) ?? ""
+    workTree = unsafe isBare ? nil : withoutSlash(git_repository_workdir(handle.pointer))
+    self.handle = handle
+  }
 
   /// Finds the repository of a folder, upwards as git does.
   ///
   /// - Parameter ceilings: Folders (absolute) that the search does not look into from below, as in
   ///   git's `GIT_CEILING_DIRECTORIES`.
-  package init(
-    discovering folder: String, ceilings: [String] = []
-  ) throws(GitError) {
-    let repository = unsafe Repository(opened: try Self.open(folder, ceilings))
-    try repository.refuseOtherObjectFormats()
-    self = repository
-  }
-
-  private static func open(
-    _ folder: String, _ ceilings: [String]
-  ) throws(GitError) -> OpaquePointer {
-    try Library.start()
-    guard try Disk.status(folder) != nil else {
-      throw GitError(.notFound(folder), operation: "lstat")
-    }
-    var opened: OpaquePointer?
-    let list = ceilings.joined(separator: ":")
-    do {
-      try check(
-        unsafe git_repository_open_ext(&opened, folder, 0, list), "git_repository_open_ext",
-        .path(folder))
-    } catch {
-      throw explainOpening(error, folder)
-    }
-    guard let opened = unsafe opened else {
-      throw GitError(.notARepository(folder), operation: "git_repository_open_ext")
-    }
-    return unsafe opened
+  package init(discovering folder: String, ceilings: [String] = []) throws(GitError) {
+    let handle = try Opening.open(folder, ceilings: ceilings)
+    let configuration = unsafe try Configuration(of: handle.pointer)
+    try Opening.refuseOtherObjectFormats(configuration)
+    let isBare = try Opening.readWorkTreeConfiguration(handle, configuration)
+    self.init(handle, isBare: isBare)
   }
 
   /// Makes a new repository whose HEAD names a branch that has no commit yet.
@@ -84,16 +61,15 @@ internal import CGit2
       GIT_REPOSITORY_INIT_MKPATH.rawValue
       | GIT_REPOSITORY_INIT_NO_REINIT.rawValue
       | (bare ? GIT_REPOSITORY_INIT_BARE.rawValue : 0)
-    var opened: OpaquePointer?
-    let status = unsafe branch.withCString { name in
-      unsafe options.initial_head = name
-      return unsafe git_repository_init_ext(&opened, folder, &options)
+    let handle = unsafe try Owned(
+      "git_repository_init_ext", .path(folder), freeing: git_repository_free
+    ) { result in
+      unsafe branch.withCString { name in
+        unsafe options.initial_head = name
+        return unsafe git_repository_init_ext(&result, folder, &options)
+      }
     }
-    try check(status, "git_repository_init_ext", .path(folder))
-    guard let opened = unsafe opened else {
-      throw GitError(.notFound(folder), operation: "git_repository_init_ext")
-    }
-    return unsafe Repository(opened: opened)
+    return Repository(handle)
   }
 
   /// Lets libgit2 read only configuration below one folder: for tests, before any repository is open.
@@ -107,26 +83,6 @@ internal import CGit2
       try check(
         unsafe latitude_git_set_search_path(level.rawValue, folder), "git_libgit2_opts",
         .path(folder))
-    }
-  }
-
-  private static func explainOpening(_ error: GitError, _ folder: String) -> GitError {
-    var error = error
-    let extensionPrefix = "unsupported extension name extensions."
-    if case .notFound = error.code {
-      error.code = .notARepository(folder)
-    } else if error.message.hasPrefix(extensionPrefix) {
-      error.code = .unsupportedExtension(String(error.message.dropFirst(extensionPrefix.count)))
-    } else if error.message.hasPrefix("unsupported repository version") {
-      error.code = .unsupportedExtension("core.repositoryFormatVersion")
-    }
-    return error
-  }
-
-  private func refuseOtherObjectFormats() throws(GitError) {
-    let format = try configuredText("extensions.objectformat") ?? "sha1"
-    guard format.lowercased() == "sha1" else {
-      throw GitError(.unsupportedObjectFormat(format), operation: "git_repository_open_ext")
     }
   }
 }

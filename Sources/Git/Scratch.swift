@@ -41,26 +41,43 @@ struct Scratch: ~Copyable {
 
   /// Puts a lock file where git expects one, complete from the first moment.
   ///
-  /// It is a second link to a file in here, which proves later whose it is. Throws `.locked` with
-  /// the path where one already stands.
-  borrowing func makeLock(at path: String, _ contents: [UInt8] = []) throws(GitError) -> LockFile {
+  /// It is a second link to a file in here, which proves later whose it is. Locks of git are held
+  /// for moments: waits up to `patience`, then throws `.locked` with the path. To be called once.
+  borrowing func makeLock(
+    at path: String, _ contents: [UInt8] = [], patience: Duration
+  ) throws(GitError) -> LockFile {
     let own = "\(folder)/lock"
     try Disk.create("\(own).path", Array(path.utf8))
     try Disk.create(own, contents)
-    if unsafe link(own, path) != 0 {
-      let number = errno
-      switch number {
-      case EEXIST: throw GitError(.locked(path), operation: "link")
-      case EPERM, EOPNOTSUPP, EMLINK, EXDEV:
-        // A file system without hard links: then nobody can clear it away but its owner.
-        do { try Disk.create(path, contents) } catch {
-          throw error.code == .other(EEXIST)
-            ? GitError(.locked(path), operation: "open") : error
-        }
-      default: throw GitError(system: "link", path: path, number: number)
+    let deadline = ContinuousClock.now.advanced(by: patience)
+    while try !place(own, at: path, contents) {
+      guard ContinuousClock.now < deadline else {
+        throw GitError(.locked(path), operation: "link")
       }
+      usleep(1000)
     }
     return LockFile(path: path, own: own)
+  }
+
+  /// False: another lock file stands there.
+  private borrowing func place(
+    _ own: String, at path: String, _ contents: [UInt8]
+  ) throws(GitError) -> Bool {
+    if unsafe link(own, path) == 0 { return true }
+    let number = errno
+    switch number {
+    case EEXIST: return false
+    case EPERM, EOPNOTSUPP, EMLINK, EXDEV:
+      // A file system without hard links: then nobody can clear it away but its owner.
+      do {
+        try Disk.create(path, contents)
+        return true
+      } catch {
+        guard error.code == .other(EEXIST) else { throw error }
+        return false
+      }
+    default: throw GitError(system: "link", path: path, number: number)
+    }
   }
 
   private static func clear(_ parent: String) throws(GitError) {

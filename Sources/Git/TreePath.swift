@@ -21,6 +21,7 @@ struct TreePath: Hashable {
 
   private static func isSafe(_ name: String) -> Bool {
     if name == "." || name == ".." || name.utf8.contains(UInt8(ascii: "\\")) { return false }
+    guard name.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "g") }) else { return true }
     // Windows drops dots and spaces at the end, and what follows a colon; HFS+ drops some
     // invisible characters.
     let visible = String(String.UnicodeScalarView(name.unicodeScalars.filter { !isIgnored($0) }))
