@@ -171,7 +171,16 @@ public struct JSONWriter: Sendable {
       bytes.append(contentsOf: "\\u00".utf8)
       bytes.append(digits[Int(byte >> 4)])
       bytes.append(digits[Int(byte & 15)])
+    // U+2028 and U+2029 end a line for readers that split JSON Lines by Unicode's rules.
+    case 0xA8...0xA9 where endsWith(0xE2, 0x80):
+      bytes.removeLast(2)
+      bytes.append(contentsOf: (byte == 0xA8 ? "\\u2028" : "\\u2029").utf8)
     default: bytes.append(byte)
     }
+  }
+
+  // By index: a slice would share the storage, and the next append copy all of it.
+  private func endsWith(_ first: UInt8, _ second: UInt8) -> Bool {
+    bytes.count >= 2 && bytes[bytes.count - 2] == first && bytes[bytes.count - 1] == second
   }
 }
