@@ -8,10 +8,8 @@ public struct SearchRequest: Sendable {
   public var text: String
   /// Empty: all kinds.
   public var kinds: Set<DocumentKind> = []
-  /// The text of `--where`, which only cases can satisfy.
-  public var filter: String?
-  public var since: Day?
-  public var until: Day?
+  /// Days hold for all kinds by their dates; everything else only a case can satisfy.
+  public var selection = CaseSelection()
   public var order: TextOrder = .relevance
   public var limit = 20
 
@@ -45,7 +43,7 @@ public struct SearchAnswer: Sendable {
 extension KnowledgeBase {
   /// Searches cases (with their discussion), learnings, ideas and maps for words.
   public func search(_ request: SearchRequest) throws -> SearchAnswer {
-    let filter = try request.filter.map { try CaseFilter($0, in: vocabulary) }
+    let fits = try request.selection.test(in: vocabulary)
     var entries = try searchEntries(request.kinds)
     entries.items.sort {
       ($0.date ?? Day(ordinal: 0), $1.name) > ($1.date ?? Day(ordinal: 0), $0.name)
@@ -57,12 +55,8 @@ extension KnowledgeBase {
       TextQuery(request.text), order: request.order, limit: request.limit,
       where: { position in
         let item = items[position]
-        if let filter {
-          guard let fieldCase = item.fieldCase, filter.accepts(fieldCase) else { return false }
-        }
-        if let since = request.since, (item.date.map { $0 < since } ?? true) { return false }
-        if let until = request.until, (item.date.map { $0 > until } ?? true) { return false }
-        return true
+        if let fieldCase = item.fieldCase { return fits(fieldCase) }
+        return request.selection.fits(day: item.date)
       })
     return SearchAnswer(
       commit: commit,

@@ -3,12 +3,15 @@ import Documents
 import Git
 
 extension CheckAnswer {
+  /// Names the form of `json`.
+  public static let schema = "latitude.check/1"
+
   /// The answer as `latitude.check/1`: Schemas/check.json.
   ///
   /// - Parameter id: What the caller named its question by; it comes back at `query.id`.
-  public func json(_ style: JSONWriter.Style = .pretty, id: String? = nil) -> [UInt8] {
+  public func json(_ style: JSONWriter.Style = .pretty, id: JSONValue? = nil) -> [UInt8] {
     JSONWriter.document(style) { json in
-      json.field("schema", "latitude.check/1")
+      json.field("schema", CheckAnswer.schema)
       if let id { json.object("query") { $0.field("id", id) } }
       writeFields(to: &json)
     }
@@ -55,5 +58,17 @@ extension CheckAnswer {
     json.field("commit", commit.description)
     json.field("effective", effective.description)
     json.field("because", verdict.because.map(\.description))
+  }
+}
+
+extension [CheckAnswer] {
+  /// All actions of one role as `latitude.check-all/1`: Schemas/check-all.json.
+  public func json(_ style: JSONWriter.Style = .pretty) -> [UInt8] {
+    JSONWriter.document(style) { json in
+      json.field("schema", "latitude.check-all/1")
+      json.array("actions", self) { json, answer in
+        json.object { answer.writeFields(to: &$0) }
+      }
+    }
   }
 }

@@ -1,7 +1,9 @@
-/// Writes JSON (RFC 8259) as bytes, keys in the order written: one writer for the command line, HTTP and MCP.
+/// Writes JSON (RFC 8259) as bytes, keys in the order written: one writer for the command line,
+/// HTTP and MCP.
 ///
-/// Ours because Foundation's encoder took ten times as long, and orders keys by the alphabet or not at all. The caller
-/// keeps the nesting right by nesting closures; there is no way to write half an object.
+/// Ours because Foundation's encoder took ten times as long, and orders keys by the alphabet or not
+/// at all. The caller keeps the nesting right by nesting closures; there is no way to write half an
+/// object.
 public struct JSONWriter: Sendable {
   /// How much white space.
   public enum Style: Sendable {
@@ -62,12 +64,16 @@ public struct JSONWriter: Sendable {
     bytes.append(contentsOf: (flag ? "true" : "false").utf8)
   }
 
-  /// The shortest form that reads back as the same number; what JSON cannot say (infinity, not a number) is null.
+  /// The shortest form that reads back as the same number; what JSON cannot say (infinity, not a
+  /// number) is null.
   public mutating func value(_ number: Double) {
     guard number.isFinite else { return null() }
     let text = number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
     bytes.append(contentsOf: text.utf8)
   }
+
+  /// A number given as digits that are JSON already.
+  mutating func number(_ digits: String) { bytes.append(contentsOf: digits.utf8) }
 
   public mutating func null() { bytes.append(contentsOf: "null".utf8) }
 
@@ -125,7 +131,7 @@ public struct JSONWriter: Sendable {
 
   // MARK: Bytes
 
-  private mutating func key(_ name: String) {
+  mutating func key(_ name: String) {
     separate()
     value(name)
     bytes.append(UInt8(ascii: ":"))

@@ -4,12 +4,15 @@ import Git
 import Similarity
 
 extension SimilarAnswer {
+  /// Names the form of `json`.
+  public static let schema = "latitude.similar/1"
+
   /// The answer as `latitude.similar/1`: Schemas/similar.json.
   ///
   /// - Parameter id: What the caller named its question by; it comes back at `query.id`.
-  public func json(_ style: JSONWriter.Style = .pretty, id: String? = nil) -> [UInt8] {
+  public func json(_ style: JSONWriter.Style = .pretty, id: JSONValue? = nil) -> [UInt8] {
     JSONWriter.document(style) { json in
-      json.field("schema", "latitude.similar/1")
+      json.field("schema", SimilarAnswer.schema)
       json.field("commit", commit.description)
       json.field("cases", cases)
       json.object("query") { write(query: request, id: id, to: &$0) }
@@ -22,7 +25,7 @@ extension SimilarAnswer {
     }
   }
 
-  private func write(query request: SimilarRequest, id: String?, to json: inout JSONWriter) {
+  private func write(query request: SimilarRequest, id: JSONValue?, to json: inout JSONWriter) {
     let query = request.query
     if let id { json.field("id", id) }
     json.field("text", query.text)
