@@ -52,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "LatitudeCommand",
       dependencies: [
-        "Latitude", "Documents", "Similarity", "AutonomyMaps", "CBuildCommit",
+        "Latitude", "Git", "Documents", "Similarity", "AutonomyMaps", "CBuildCommit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

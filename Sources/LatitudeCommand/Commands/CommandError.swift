@@ -1,0 +1,30 @@
+import Documents
+
+/// What can be wrong with a command's words and surroundings, before or beside the base.
+enum CommandError: Error {
+  case invalidValue(option: String, value: String, expected: Expectation)
+  /// Git's configuration names nobody.
+  case noIdentity
+  case cannotRead(path: String, reason: String)
+  case notUTF8(path: String, offset: Int)
+  /// A key of a JSON question that nearly is a known one.
+  case unknownKey(String, nearest: String)
+  /// A line that is not one JSON object.
+  case invalidJSON(line: Int?)
+  /// Nobody is there to answer questions, and this much is missing.
+  case missing(options: [String])
+  case cancelled
+
+  enum Expectation {
+    case money(Currency)
+    case day
+    case fact
+    case motive
+    case oneOf([String], nearest: String?)
+    case documentID
+    /// A whole number from 1.
+    case count
+    /// A text or a number, and not a list or an object.
+    case text
+  }
+}

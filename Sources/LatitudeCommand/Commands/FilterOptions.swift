@@ -1,0 +1,98 @@
+import ArgumentParser
+import Documents
+import Latitude
+
+/// Which past cases to look at, everywhere alike.
+struct PastOptions: ParsableArguments {
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      help(
+        en: "A condition: 'granted >= 30 EUR and zone = consult'.",
+        fr: "Une condition : 'granted >= 30 EUR and zone = consult'."),
+      valueName: "condition"))
+  var `where`: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "Decided on this day or later.", fr: "Décidés ce jour-là ou après."),
+      valueName: "date"))
+  var since: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "Decided on this day or earlier.", fr: "Décidés ce jour-là ou avant."),
+      valueName: "date"))
+  var until: String?
+
+  /// - Throws: `CommandError.invalidValue`.
+  func sinceDay() throws -> Day? { try since.map { try day($0, option: "--since") } }
+
+  /// - Throws: `CommandError.invalidValue`.
+  func untilDay() throws -> Day? { try until.map { try day($0, option: "--until") } }
+}
+
+/// The short filters of commands that list cases; in `similar` and `check` the same words describe
+/// the new case.
+struct FilterOptions: ParsableArguments {
+  @OptionGroup var past: PastOptions
+
+  @Option(help: ArgumentHelp(help(en: "Of this role.", fr: "De ce rôle."), valueName: "role"))
+  var role: String?
+
+  @Option(help: ArgumentHelp(help(en: "Of this team.", fr: "De cette équipe."), valueName: "team"))
+  var team: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "Under this motive: delivery.", fr: "Sous ce motif : delivery."), valueName: "path"))
+  var motive: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "That came this way: phone, chat…", fr: "Venus par là : phone, chat…"),
+      valueName: "channel"))
+  var channel: String?
+
+  @Option(
+    help: ArgumentHelp(help(en: "Of this action.", fr: "De cette action."), valueName: "action"))
+  var action: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "Decided alone, consult or escalate.", fr: "Décidés seul, consulter ou escalader."),
+      valueName: "zone"))
+  var zone: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "That ended pending, satisfied, mixed, dissatisfied or lost.",
+        fr: "Finis en attente (pending), satisfied, mixed, dissatisfied ou lost."),
+      valueName: "outcome"))
+  var outcome: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "With this tag; repeatable.", fr: "Avec cette étiquette ; répétable."),
+      valueName: "tag"))
+  var tag: [String] = []
+
+  /// - Throws: `CommandError.invalidValue`.
+  func selection() throws -> CaseSelection {
+    var selection = CaseSelection()
+    selection.filter = past.where
+    selection.since = try past.sinceDay()
+    selection.until = try past.untilDay()
+    selection.role = role
+    selection.team = team
+    selection.motive = try motive.map { try motivePath($0, option: "--motive") }
+    selection.channel = channel
+    selection.action = action
+    selection.zone = try zone.map { try Zone(typed: $0, option: "--zone") }
+    selection.outcome = try outcome.map { try Outcome(typed: $0, option: "--outcome") }
+    selection.tags = tag
+    return selection
+  }
+}

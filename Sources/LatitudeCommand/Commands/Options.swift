@@ -1,0 +1,129 @@
+import ArgumentParser
+import Documents
+import Git
+import Latitude
+
+/// Which base, and in which language: every command has these, and `latitude` itself before the
+/// command's name.
+struct PlaceOptions: ParsableArguments {
+  @Option(
+    name: .customShort("C"),
+    help: ArgumentHelp(
+      help(
+        en: "Work as if started in this folder.", fr: "Faire comme si l'on était dans ce dossier."),
+      valueName: "dir"))
+  var directory: String?
+
+  @Option(
+    name: .customLong("base-path"),
+    help: ArgumentHelp(
+      help(
+        en: "The base's folder in the repository, where it cannot be found (bare repositories).",
+        fr: "Le dossier de la base dans le dépôt, s'il ne peut être trouvé (dépôts nus)."),
+      valueName: "folder"))
+  var basePath: String?
+
+  @Option(
+    name: .customLong("lang"),
+    help: ArgumentHelp(
+      help(en: "fr or en; default: the base's.", fr: "fr ou en ; sinon celle de la base."),
+      valueName: "language"))
+  var lang: String?
+
+  func validate() throws {
+    if let lang, Language(rawValue: lang) == nil {
+      throw ValidationError(
+        help(
+          en: "--lang takes fr or en, not '\(printable(lang))'.",
+          fr: "--lang attend fr ou en, et non « \(printable(lang)) »."))
+    }
+  }
+
+  /// The folder to work in.
+  var folder: String { directory ?? Invocation.current.leadingDirectory ?? "." }
+
+  /// Opens the base and a console that speaks its language.
+  ///
+  /// - Parameter revision: What to read instead of the branch's tip.
+  func withBase(
+    at revision: String? = nil, _ body: (inout KnowledgeBase, Console) throws -> Void
+  ) throws {
+    var base = try KnowledgeBase(
+      at: folder, folder: basePath ?? Invocation.current.leadingBasePath, revision: revision)
+    let console = Console(language: Invocation.current.language(of: base.vocabulary))
+    defer { console.flush() }
+    do { try body(&base, console) } catch {
+      console.flush()
+      throw Failure(cause: error, language: console.language)
+    }
+  }
+
+  /// Who writes, as git would have it: its environment variables first, then its configuration.
+  func author(of base: borrowing KnowledgeBase) throws -> Authorship {
+    let clock = Clock.current
+    let configured = try base.configuredIdentity(time: clock.seconds, offset: clock.offset)
+    guard let author = Signature(environment: "AUTHOR", else: configured, clock),
+      let committer = Signature(environment: "COMMITTER", else: configured, clock)
+    else { throw CommandError.noIdentity }
+    return Authorship(author: author, committer: committer)
+  }
+}
+
+extension Signature {
+  /// `GIT_AUTHOR_NAME`, `_EMAIL` and `_DATE` (or of the committer), each falling back on what is
+  /// configured.
+  init?(environment role: String, else configured: Signature?, _ clock: Clock) {
+    func value(_ field: String) -> String? {
+      environmentValue("GIT_\(role)_\(field)").flatMap { $0.isEmpty ? nil : $0 }
+    }
+    guard let name = value("NAME") ?? configured?.name,
+      let email = value("EMAIL") ?? configured?.email
+    else { return nil }
+    let (time, offset) =
+      value("DATE").flatMap(Clock.parse) ?? (configured?.time ?? clock.seconds, clock.offset)
+    self.init(name: name, email: email, time: time, offset: offset)
+  }
+}
+
+extension Invocation {
+  /// What was asked for, else the base's language, else the locale's.
+  func language(of vocabulary: Vocabulary) -> Language {
+    requestedLanguage ?? Language(rawValue: vocabulary.language) ?? language
+  }
+}
+
+/// How a command that reads answers.
+struct OutputOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(help(en: "Answer as one JSON object.", fr: "Répondre par un objet JSON.")))
+  var json = false
+}
+
+/// How a command that lists answers.
+struct ListOutputOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(help(en: "Answer as one JSON object.", fr: "Répondre par un objet JSON.")))
+  var json = false
+
+  @Flag(
+    help: ArgumentHelp(
+      help(en: "Answer as one JSON object a line.", fr: "Répondre par un objet JSON par ligne.")))
+  var jsonl = false
+
+  func validate() throws {
+    if json && jsonl {
+      throw ValidationError(
+        help(en: "Give --json or --jsonl, not both.", fr: "Donnez --json ou --jsonl, pas les deux.")
+      )
+    }
+  }
+}
+
+/// Every command that writes can be tried first.
+struct WriteOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("dry-run"),
+    help: ArgumentHelp(
+      help(en: "Show what would be written, and write nothing.", fr: "Montrer sans rien écrire.")))
+  var isDryRun = false
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Latitude
+
+/// The tree of commands; each is one file of this folder.
+@main
+struct Root: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "latitude",
+      abstract: help(
+        en: "A knowledge base of field cases and autonomy maps, kept in git.",
+        fr: "Une base de cas terrain et de cartes d'autonomie, dans git."),
+      version: versionText,
+      groupedSubcommands: [
+        CommandGroup(
+          name: help(en: "Agents", fr: "Conseillers"),
+          subcommands: [
+            SimilarCommand.self, CheckCommand.self,
+          ])
+      ])
+  }
+
+  @OptionGroup var place: PlaceOptions
+
+  /// Runs the command, and turns whatever it throws into words and an exit status.
+  static func main() {
+    ignoreBrokenPipes()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.end(with: error)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Documents
+import Latitude
+
+/// The words that describe a new case: the same in `similar`, `check` and `record`.
+struct SituationOptions: ParsableArguments {
+  @Option(help: ArgumentHelp(help(en: "Who decides.", fr: "Qui décide."), valueName: "role"))
+  var role: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "The level in the role.", fr: "Le niveau dans le rôle."), valueName: "level"))
+  var level: String?
+
+  @Option(help: ArgumentHelp(help(en: "The team.", fr: "L'équipe."), valueName: "team"))
+  var team: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "How the customer came: phone, chat…", fr: "Par où vient le client : phone, chat…"),
+      valueName: "channel"))
+  var channel: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "A path: delivery/damaged.", fr: "Un chemin : delivery/damaged."),
+      valueName: "path"))
+  var motive: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "What is to be decided.", fr: "Ce qu'il s'agit de décider."), valueName: "action"))
+  var action: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "The amount asked for: \"60 EUR\".", fr: "Le montant demandé : \"60 EUR\"."),
+      valueName: "amount"))
+  var requested: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "A fact, as name=value; repeatable.", fr: "Un fait, nom=valeur ; répétable."),
+      valueName: "name=value"))
+  var fact: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "The customer's pseudonym.", fr: "Le pseudonyme du client."),
+      valueName: "pseudonym"))
+  var customer: String?
+
+  /// Whether there is anything to compare besides a text.
+  var saysSomething: Bool {
+    let words = [role, level, team, channel, motive, action, requested]
+    return words.contains { $0 != nil } || !fact.isEmpty
+  }
+
+  /// - Throws: `CommandError.invalidValue`.
+  func motivePath() throws -> MotivePath? {
+    try motive.map { try LatitudeCommand.motivePath($0, option: "--motive") }
+  }
+
+  /// - Throws: `CommandError.invalidValue`.
+  func requestedAmount(in vocabulary: Vocabulary) throws -> Money? {
+    try requested.map { try money($0, option: "--requested", vocabulary: vocabulary) }
+  }
+
+  /// - Throws: `CommandError.invalidValue` for what has no name.
+  func facts(in vocabulary: Vocabulary) throws -> [Fact] {
+    try fact.map { text in
+      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+        throw CommandError.invalidValue(option: "--fact", value: text, expected: .fact)
+      }
+      let name = String(text[..<equals])
+      let value = String(text[text.index(after: equals)...])
+      return Fact(
+        name: name, text: factText(value, of: vocabulary.fact(named: name), in: vocabulary))
+    }
+  }
+}
