@@ -1,13 +1,13 @@
 /// Finds the lines of a Markdown body that mean something to a case: headings outside code fences.
 ///
-/// A fence counts only when it is closed, so that one forgotten end cannot swallow the sections below
-/// it. A backslash before a line that would mean something makes it plain text; it is taken off when
-/// the text is read and put on when it is written.
+/// A fence counts only when it is closed, so that one forgotten end cannot swallow the sections
+/// below it. A backslash before a line that would mean something makes it plain text; it is taken
+/// off when the text is read and put on when it is written.
 struct BodyScanner {
   enum Mark {
     case section(CaseSection)
-    /// A level-3 heading inside the discussion.
-    case entry
+    /// A level-3 heading inside the discussion; nil where it is not one of an entry.
+    case entry(EntryHeading?)
     /// A line that starts a code fence which nothing ends.
     case openFence
     /// A line that only its first backslash, at this offset, keeps from meaning something.
@@ -25,21 +25,25 @@ struct BodyScanner {
   private let body: Range<Int>
   private(set) var lines: [Line] = []
 
-  /// Scans a body.
-  ///
-  /// `inDiscussion` says whether it begins inside the discussion; `ignoringFences` takes every fence
-  /// for one that nothing ends.
-  init(
-    _ source: [UInt8], body: Range<Int>, inDiscussion: Bool = false, ignoringFences: Bool = false
-  ) {
+  /// Scans the body of a case.
+  init(_ source: [UInt8], body: Range<Int>) {
     self.source = source
     self.body = body
-    scan(inDiscussion: inDiscussion, ignoringFences: ignoringFences)
+    scan(inDiscussion: false, isFragment: false, ignoringFences: false)
+  }
+
+  /// Scans a text that is to stand inside one section, whatever its own headings.
+  ///
+  /// `ignoringFences` takes every fence for one that nothing ends.
+  init(fragment: [UInt8], inDiscussion: Bool, ignoringFences: Bool) {
+    source = fragment
+    body = 0..<fragment.count
+    scan(inDiscussion: inDiscussion, isFragment: true, ignoringFences: ignoringFences)
   }
 
   // MARK: - Lines
 
-  private mutating func scan(inDiscussion: Bool, ignoringFences: Bool) {
+  private mutating func scan(inDiscussion: Bool, isFragment: Bool, ignoringFences: Bool) {
     var inDiscussion = inDiscussion
     var open: Fence?
     // Collected once, at the first fence: most bodies have none.
@@ -61,7 +65,7 @@ struct BodyScanner {
           lines.append(Line(mark: .openFence, start: start, next: next))
         }
       } else if let mark = mark(start..<next, inDiscussion: inDiscussion) {
-        if case .section(let section) = mark { inDiscussion = section == .discussion }
+        if case .section(let section) = mark, !isFragment { inDiscussion = section == .discussion }
         lines.append(Line(mark: mark, start: start, next: next))
       }
     }
@@ -101,16 +105,15 @@ struct BodyScanner {
       return CaseSection(heading: String(decoding: source[after..<line.upperBound], as: UTF8.self))
         .map { .section($0) }
     }
-    return level == 3 && inDiscussion ? .entry : nil
+    return level == 3 && inDiscussion ? .entry(EntryHeading(source[line])) : nil
   }
 
   /// Whether a line of text would be read as a heading that means something.
   private func isHeading(_ line: Range<Int>, inDiscussion: Bool) -> Bool {
     guard source[line].first == UInt8(ascii: "#") else { return false }
     switch mark(line, inDiscussion: inDiscussion) {
-    case .section: return true
-    case .entry: return EntryHeading(source[line]) != nil
-    case .protected, .openFence, nil: return false
+    case .section, .entry(.some): return true
+    case .entry(nil), .protected, .openFence, nil: return false
     }
   }
 

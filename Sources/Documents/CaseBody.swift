@@ -34,11 +34,13 @@ struct CaseBody {
     self.sections = sections
   }
 
-  /// The lines of headings of level 3 inside a discussion.
-  func entryLines(in section: Section) -> [Range<Int>] {
+  /// The headings of level 3 inside a discussion, those that are no entry's included.
+  func headings(in section: Section) -> [(entry: EntryHeading?, line: Range<Int>)] {
     lines.compactMap { line in
-      guard case .entry = line.mark, section.content.contains(line.start) else { return nil }
-      return line.start..<line.next
+      guard case .entry(let entry) = line.mark, section.content.contains(line.start) else {
+        return nil
+      }
+      return (entry, line.start..<line.next)
     }
   }
 
@@ -76,13 +78,12 @@ struct CaseBody {
   ) -> String {
     let source = Array(text.utf8)
     let scanner = BodyScanner(
-      source, body: 0..<source.count, inDiscussion: inDiscussion, ignoringFences: protectingFences)
+      fragment: source, inDiscussion: inDiscussion, ignoringFences: protectingFences)
     var insertions: [Int] = []
     for line in scanner.lines {
       switch line.mark {
       case .section: insertions.append(line.start)
-      case .entry:
-        if EntryHeading(source[line.start..<line.next]) != nil { insertions.append(line.start) }
+      case .entry(let entry): if entry != nil { insertions.append(line.start) }
       case .openFence:
         insertions.append(
           source[line.start...].firstIndex { $0 != UInt8(ascii: " ") } ?? line.start)

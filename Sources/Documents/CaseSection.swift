@@ -16,7 +16,8 @@ public enum CaseSection: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// The section that a heading names in any language; case, accents and final punctuation do not count.
+  /// The section that a heading names in any language; case, accents and final punctuation do not
+  /// count.
   init?(heading: String) {
     var letters = ""
     for scalar in heading.unicodeScalars {

@@ -17,7 +17,8 @@ struct CaseTexts: Hashable {
 }
 
 extension CaseBody {
-  /// What the body says; a body without headings is the situation, and so is what stands before the first one.
+  /// What the body says; a body without headings is the situation, and so is what stands before the
+  /// first one.
   var texts: CaseTexts {
     var texts = CaseTexts()
     for section in sections {
@@ -47,8 +48,8 @@ extension CaseBody {
 
   /// The entries of a discussion by their headings; what is malformed is text of the entry before.
   private func entries(in section: Section) -> [(heading: EntryHeading, line: Range<Int>)] {
-    entryLines(in: section).compactMap { line in
-      EntryHeading(source[line]).map { (heading: $0, line: line) }
+    headings(in: section).compactMap { heading in
+      heading.entry.map { (heading: $0, line: heading.line) }
     }
   }
 
@@ -62,12 +63,12 @@ extension CaseBody {
         problems.append(warning(.repeatedSection(name), at: section.heading))
       }
       guard name == .discussion else { continue }
-      for line in entryLines(in: section) {
-        guard let heading = EntryHeading(source[line]) else {
+      for (entry, line) in headings(in: section) {
+        guard let entry else {
           problems.append(warning(.malformedEntry(text(line)), at: line))
           continue
         }
-        guard let word = heading.unknownKind else { continue }
+        guard let word = entry.unknownKind else { continue }
         let allowed = EntryKind.allCases.map(\.rawValue)
         let nearest = nearestName(to: word, among: allowed)
         problems.append(

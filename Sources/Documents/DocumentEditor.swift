@@ -1,9 +1,10 @@
-/// Changes a document where it lies: only the lines that have to change, everything else byte for byte.
+/// Changes a document where it lies: only the lines that have to change, everything else byte for
+/// byte.
 ///
-/// Comments, unknown keys, the order of keys, line endings, a byte order mark, trailing spaces and a
-/// missing last line break survive. Every edit is read back before it counts: the field or section
-/// must say what was asked, and all others what they said before. Otherwise the edit throws and the
-/// document stays as it was.
+/// Comments, unknown keys, the order of keys, line endings, a byte order mark, trailing spaces and
+/// a missing last line break survive. Every edit is read back before it counts: the field or
+/// section must say what was asked, and all others what they said before. Otherwise the edit throws
+/// and the document stays as it was.
 package struct DocumentEditor: Sendable {
   /// The document as edited so far.
   package var bytes: [UInt8] { matter.source }

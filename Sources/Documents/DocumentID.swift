@@ -6,7 +6,8 @@ public enum DocumentKind: String, Hashable, Sendable, CaseIterable {
   case map
 }
 
-/// An id that two clones never draw twice: kind, day, and six random characters (`fc-20261118-7k3fqz`).
+/// An id that two clones never draw twice: kind, day, and six random characters
+/// (`fc-20261118-7k3fqz`).
 public struct DocumentID: Hashable, Comparable, Sendable, CustomStringConvertible {
   public let kind: DocumentKind
   public let day: Day
@@ -18,15 +19,32 @@ public struct DocumentID: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// Reads the full form; nil for anything else, and for days that do not exist.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, let kind = DocumentID.kind(ofPrefix: String(parts[0])),
-      parts[1].utf8.count == 8, let number = Int(parts[1]), number > 0,
-      let day = Day(year: number / 10_000, month: number / 100 % 100, day: number % 100),
-      parts[2].utf8.count == 6, parts[2].allSatisfy(DocumentID.alphabet.contains)
+    let bytes = Array(text.utf8)
+    guard bytes.count == DocumentID.length, bytes[2] == UInt8(ascii: "-"),
+      bytes[11] == UInt8(ascii: "-"), let kind = DocumentID.kind(ofPrefix: bytes[0..<2])
+    else { return nil }
+    var number = 0
+    for byte in bytes[3..<11] {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      number = number * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    guard let day = Day(year: number / 10_000, month: number / 100 % 100, day: number % 100),
+      bytes[12...].allSatisfy(DocumentID.isInAlphabet)
     else { return nil }
     self.kind = kind
     self.day = day
-    suffix = String(parts[2])
+    suffix = String(decoding: bytes[12...], as: UTF8.self)
+  }
+
+  /// The bytes of an id such as `fc-20261118-7k3fqz`.
+  package static let length = 18
+
+  private static func isInAlphabet(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "i"), UInt8(ascii: "l"), UInt8(ascii: "o"), UInt8(ascii: "u"): false
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+    default: false
+    }
   }
 
   /// A new id for a document of `day`; thirty bits of `random` make the suffix.
@@ -47,8 +65,10 @@ public struct DocumentID: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
   }
 
-  private static func kind(ofPrefix prefix: String) -> DocumentKind? {
-    DocumentKind.allCases.first { DocumentID.prefix(of: $0) == prefix }
+  private static func kind(ofPrefix prefix: ArraySlice<UInt8>) -> DocumentKind? {
+    DocumentKind.allCases.first { kind in
+      DocumentID.prefix(of: kind)?.utf8.elementsEqual(prefix) ?? false
+    }
   }
 
   public var description: String { "\(DocumentID.prefix(of: kind) ?? "")-\(day.compact)-\(suffix)" }

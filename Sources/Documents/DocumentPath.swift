@@ -46,9 +46,11 @@ package enum DocumentPath: Hashable, Sendable {
       return
     }
     let bytes = stem.utf8
-    guard kind == .fieldCase || parts.count == 2, bytes.count >= idLength,
-      let id = DocumentID(String(decoding: bytes.prefix(idLength), as: UTF8.self)), id.kind == kind,
-      bytes.count == idLength || bytes.dropFirst(idLength).first == UInt8(ascii: "-")
+    guard kind == .fieldCase || parts.count == 2, bytes.count >= DocumentID.length,
+      let id = DocumentID(String(decoding: bytes.prefix(DocumentID.length), as: UTF8.self)),
+      id.kind == kind,
+      bytes.count == DocumentID.length
+        || bytes.dropFirst(DocumentID.length).first == UInt8(ascii: "-")
     else { return nil }
     self = .document(id)
   }
@@ -75,6 +77,3 @@ package enum DocumentPath: Hashable, Sendable {
     }
   }
 }
-
-/// The bytes of an id such as `fc-20261118-7k3fqz`.
-private let idLength = 18

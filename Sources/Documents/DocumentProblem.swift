@@ -80,11 +80,13 @@ public struct DocumentProblem: Error, Hashable, Sendable {
     // The body of a case.
     /// A section that stands twice; both texts count.
     case repeatedSection(CaseSection)
-    /// A heading of level 3 in the discussion that is not `date · author · kind`; it counts as text.
+    /// A heading of level 3 in the discussion that is not `date · author · kind`; it counts as
+    /// text.
     case malformedEntry(String)
     case unknownEntryKind(String, allowed: [String], nearest: String?)
 
-    /// The value is written in a way that cannot be changed in place without changing something else.
+    /// The value is written in a way that cannot be changed in place without changing something
+    /// else.
     case cannotEdit
 
     // What the base's vocabulary says.
@@ -110,7 +112,8 @@ public struct DocumentProblem: Error, Hashable, Sendable {
   public enum SyntaxFault: Hashable, Sendable {
     /// A second `: ` in an unquoted value.
     case colonInText
-    /// A tab where only spaces may indent, or a character that needs quotes at the start of a value.
+    /// A tab where only spaces may indent, or a character that needs quotes at the start of a
+    /// value.
     case forbiddenStart
     /// Text after a closing quote, or a line whose indentation fits nothing.
     case misplacedText

@@ -191,9 +191,9 @@ extension TrialDocument {
 
 extension [Field] {
   /// Adds a field unless it is absent or an empty list or mapping.
-  fileprivate mutating func add(_ key: String, _ value: FieldValue?) {
+  mutating func add(_ key: String, _ value: FieldValue?) {
     switch value {
-    case nil, .list([]), .map([]), .block([]), .elements([]): return
+    case nil, .list([]), .rows([]), .map([]), .block([]), .elements([]): return
     case .some(let value): append(Field(key, value))
     }
   }

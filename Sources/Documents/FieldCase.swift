@@ -1,7 +1,8 @@
 /// A field case: what the situation was, what was decided, in which zone, why, and how it ended.
 ///
-/// Absent is absent: nothing here is guessed from something else. `FieldCase` holds what the tool knows of a document;
-/// what it does not know stays in the source and survives every edit (`DocumentEditor`).
+/// Absent is absent: nothing here is guessed from something else. `FieldCase` holds what the tool
+/// knows of a document; what it does not know stays in the source and survives every edit
+/// (`DocumentEditor`).
 public struct FieldCase: Hashable, Sendable {
   public var id: DocumentID
   public var title: String
@@ -66,7 +67,8 @@ public struct Fact: Hashable, Sendable {
   }
 }
 
-/// What the map said when a case was recorded: the resolved values, so that a later replay needs no pointer.
+/// What the map said when a case was recorded: the resolved values, so that a later replay needs no
+/// pointer.
 public struct InForce: Hashable, Sendable {
   /// The map's role.
   public var map: String

@@ -10,6 +10,8 @@ package indirect enum FieldValue: Hashable, Sendable {
   case map([Field])
   /// A mapping over several lines.
   case block([Field])
+  /// A list with one value on each line.
+  case rows([FieldValue])
   /// A list of mappings over several lines, as the rules of a map.
   case elements([[Field]])
 
@@ -38,7 +40,7 @@ extension FieldValue {
   var content: YAMLNode.Content {
     switch self {
     case .text(let text), .token(let text): .scalar(text)
-    case .list(let values): .sequence(values.map(FieldValue.node))
+    case .list(let values), .rows(let values): .sequence(values.map(FieldValue.node))
     case .map(let fields), .block(let fields): .mapping(fields.map(FieldValue.entry))
     case .elements(let elements): .sequence(elements.map { FieldValue.node(.map($0)) })
     }

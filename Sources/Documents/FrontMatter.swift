@@ -101,7 +101,8 @@ enum SourceText {
 
   /// The first control character other than tab and line break; a lone carriage return is one.
   ///
-  /// Unicode's own line separators count too unless allowed: YAML would break lines at them, and editors do not.
+  /// Unicode's own line separators count too unless allowed: YAML would break lines at them, and
+  /// editors do not.
   static func firstControl(
     in source: [UInt8], range: Range<Int>, allowingSeparators: Bool = false
   ) -> (offset: Int, scalar: UInt32)? {

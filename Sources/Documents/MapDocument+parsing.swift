@@ -2,7 +2,8 @@ extension MapDocument {
   /// The keys of a map's front matter in their usual order.
   package static let keys = ["role", "title", "effective", "default", "rules", "limits", "trials"]
 
-  /// Reads a map; every error makes it unusable, since a map without one of its limits would allow too much.
+  /// Reads a map; every error makes it unusable, since a map without one of its limits would allow
+  /// too much.
   package static func parse(
     _ source: [UInt8], limits: DocumentLimits = DocumentLimits()
   ) -> Parsed<MapDocument> {

@@ -120,7 +120,8 @@ struct MappingEditor {
       ? max(entry.keyEnd, entry.value.start.offset) : entry.value.contentEnd(in: source)
   }
 
-  /// Where the next key can stand: below the entry and the comments that are indented like its value.
+  /// Where the next key can stand: below the entry and the comments that are indented like its
+  /// value.
   private func end(of entry: YAMLNode.Entry) -> Int {
     var end = SourceText.nextLine(in: source, from: valueEnd(of: entry))
     guard entry.value.style == .block else { return end }
@@ -140,6 +141,7 @@ extension FieldValue {
   fileprivate var takesLines: Bool {
     switch self {
     case .block(let fields): !fields.isEmpty
+    case .rows(let values): !values.isEmpty
     case .elements(let elements): elements.contains { !$0.isEmpty }
     case .text, .token, .list, .map: false
     }

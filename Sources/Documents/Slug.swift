@@ -2,7 +2,8 @@
 enum Folding {
   /// Lower-case ASCII letters for a scalar; nil for what is neither letter nor digit.
   ///
-  /// Latin letters with marks lose them, ligatures are spelt out, combining marks vanish (empty text).
+  /// Latin letters with marks lose them, ligatures are spelt out, combining marks vanish (empty
+  /// text).
   static func ascii(_ scalar: Unicode.Scalar) -> String? {
     switch scalar.value {
     case 0x30...0x39, 0x61...0x7A: return String(scalar)

@@ -54,7 +54,8 @@ extension Idea {
 }
 
 extension MapDocument {
-  /// What the base's vocabulary does not know: names alone, since meaning is `AutonomyMaps`' business.
+  /// What the base's vocabulary does not know: names alone, since meaning is `AutonomyMaps`'
+  /// business.
   package func problems(
     in vocabulary: Vocabulary, positions: FieldPositions = FieldPositions()
   ) -> [DocumentProblem] {

@@ -5,7 +5,8 @@ extension Vocabulary {
     "motives", "actions", "facts", "people", "privacy", "similarity",
   ]
 
-  /// Reads `latitude.yml`; `format`, `name`, `language` and `currency` must be readable for a value.
+  /// Reads `latitude.yml`; `format`, `name`, `language` and `currency` must be readable for a
+  /// value.
   package static func parse(
     _ source: [UInt8], limits: DocumentLimits = DocumentLimits()
   ) -> Parsed<Vocabulary> {
@@ -64,9 +65,9 @@ enum NamedValue {
     switch self {
     case .label(let label): return label.isEmpty ? name : label
     case .fields(var reader):
-      let label = reader.text("label")
+      let label = reader.text("label") ?? ""
       self = .fields(reader)
-      return label ?? name
+      return label.isEmpty ? name : label
     }
   }
 

@@ -1,6 +1,7 @@
 /// A value of a document's front matter, with its place.
 ///
-/// Scalars stay text: `no`, `null`, `12:30` are what they look like, and the field decides what they may be.
+/// Scalars stay text: `no`, `null`, `12:30` are what they look like, and the field decides what
+/// they may be.
 package struct YAMLNode: Hashable, Sendable {
   package indirect enum Content: Hashable, Sendable {
     case scalar(String)

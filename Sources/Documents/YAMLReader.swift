@@ -2,8 +2,9 @@ internal import CYAML
 
 /// Reads one YAML mapping from the events of libyaml.
 ///
-/// Only what a person writes in front matter is let through: no anchors, aliases, merge keys, foreign tags,
-/// directives or second documents. Depth and number of keys are bounded, so that time and memory are too.
+/// Only what a person writes in front matter is let through: no anchors, aliases, merge keys,
+/// foreign tags, directives or second documents. Depth and number of keys are bounded, so that time
+/// and memory are too.
 @safe struct YAMLReader: ~Copyable {
   /// In memory of its own: libyaml keeps pointers into it.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
@@ -233,7 +234,7 @@ internal import CYAML
       case 0: throw problem(.nulByte, at: position)
       case 0x202A...0x202E, 0x2066...0x2069:
         throw problem(.bidirectionalControl(scalar.value), at: position)
-      case 0x09, 0x0A, 0x85: continue
+      case 0x09, 0x0A, 0x0D, 0x85: continue
       case 0x01..<0x20, 0x7F..<0xA0: throw problem(.controlCharacter(scalar.value), at: position)
       default: continue
       }

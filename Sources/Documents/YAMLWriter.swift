@@ -18,6 +18,12 @@ struct YAMLWriter {
     case .block(let fields) where !fields.isEmpty:
       text += "\n"
       write(fields, indentation: indentation + 2)
+    case .rows(let values) where !values.isEmpty:
+      text += "\n"
+      for value in values {
+        text += String(repeating: " ", count: indentation + 2)
+        text += "- " + YAMLWriter.inline(value) + "\n"
+      }
     case .elements(let elements) where elements.contains { !$0.isEmpty }:
       text += "\n"
       for element in elements {
@@ -40,7 +46,7 @@ struct YAMLWriter {
     switch value {
     case .text(let text): return scalar(text, isText: true, inFlow: inFlow)
     case .token(let text): return scalar(text, isText: false, inFlow: inFlow)
-    case .list(let values):
+    case .list(let values), .rows(let values):
       return "[" + values.map { inline($0, inFlow: true) }.joined(separator: ", ") + "]"
     case .map(let fields), .block(let fields):
       let entries = fields.map { field in
