@@ -35,6 +35,17 @@ public struct AutonomyMap: Sendable, Hashable {
     capScopes = lists.mapValues(Clause.capScopes)
   }
 
+  /// A map of the same role that says nothing but its default, which is to escalate.
+  init(withoutRulesLike map: AutonomyMap) {
+    document = MapDocument(
+      role: map.document.role, title: "", effective: map.document.effective, default: .escalate)
+    vocabulary = map.vocabulary
+    domains = map.domains
+    lists = [:]
+    listWithoutRules = Clause.list(rules: [], limits: [], default: .escalate)
+    capScopes = [:]
+  }
+
   /// What the map says about an action; the last clause always holds.
   func list(forAction action: String) -> [Clause] { lists[action] ?? listWithoutRules }
 
@@ -66,22 +77,6 @@ public struct AutonomyMap: Sendable, Hashable {
 }
 
 extension AutonomyMap {
-  /// Everything that deserves a look in a map, in the order of the file.
-  package static func problems(in map: MapDocument, vocabulary: Vocabulary) -> [MapProblem] {
-    []
-  }
-
-  /// What changes from one map to another, over all situations.
-  ///
-  /// - Parameter old: nil: nothing was allowed, everything was escalated.
-  package static func difference(
-    from old: AutonomyMap?, to new: AutonomyMap, vocabulary: Vocabulary
-  ) -> MapDifference {
-    MapDifference(change: .same)
-  }
-}
-
-extension AutonomyMap {
   /// The rule that a voice belongs to; nil for the default.
   func rule(of voice: Voice) -> RuleDocument? {
     switch voice {
@@ -90,18 +85,22 @@ extension AutonomyMap {
     }
   }
 
+  /// The trial that a voice is, if it is one.
+  func trial(of voice: Voice) -> TrialDocument? {
+    if case .trial(let place, _) = voice { document.trials[place] } else { nil }
+  }
+
   /// Where a voice consults: a trial's own word, else its rule's.
   func with(of voice: Voice) -> String? {
-    if case .trial(let place, _) = voice, let with = document.trials[place].with { return with }
-    return rule(of: voice)?.with
+    trial(of: voice)?.with ?? rule(of: voice)?.with
   }
 
   /// The cap under which a voice speaks, and what counts against it.
   func capScope(of voice: Voice) -> CapScope? {
     guard let rule = rule(of: voice) else { return nil }
-    var cap = rule.cap
-    if case .trial(let place, _) = voice { cap = document.trials[place].cap ?? cap }
-    return cap.map { CapScope(action: rule.action, motives: rule.motives, cap: $0) }
+    return (trial(of: voice)?.cap ?? rule.cap).map {
+      CapScope(action: rule.action, motives: rule.motives, cap: $0)
+    }
   }
 
   /// A judgement's origin as verdicts name it: a limit that forces the zone before the rule below it.
@@ -133,7 +132,7 @@ extension Clause {
 
 extension MapProblem.Reason {
   /// Whether a condition with this problem has no meaning.
-  fileprivate var preventsJudging: Bool {
+  var preventsJudging: Bool {
     switch self {
     case .unknownField, .unknownChoice, .wrongType, .noOrder, .underNeedsMotive: true
     default: false

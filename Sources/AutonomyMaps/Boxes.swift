@@ -71,6 +71,7 @@ extension CellSpace {
   func condition(of box: Box) -> Condition {
     let parts = readingOrder.filter { box.cells[$0].count < cells[$0].count }
       .map { cells[$0].condition(that: fields[$0], isIn: box.cells[$0]) }
+      .flatMap { if case .and(let members) = $0 { members } else { [$0] } }
     return parts.count == 1 ? parts[0] : parts.isEmpty ? .always : .and(parts)
   }
 }

@@ -58,6 +58,9 @@ extension Cells {
     if inside.count <= outside.count {
       return inside.count == 1 ? inside[0] : .or(inside)
     }
+    if case .comparison(let field, .equal, let only) = outside[0], outside.count == 1 {
+      return .comparison(field: field, .notEqual, only)
+    }
     return .not(outside.count == 1 ? outside[0] : .or(outside))
   }
 
