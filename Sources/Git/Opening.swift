@@ -37,7 +37,9 @@ enum Opening {
   private static func explained(_ error: GitError, _ folder: String) -> GitError {
     var error = error
     let prefix = "unsupported extension name extensions."
-    if case .notFound = error.code {
+    if isAboutOwner(error) {
+      error.code = .notOwned(declarablePath(of: folder))
+    } else if case .notFound = error.code {
       error.code = .notARepository(folder)
     } else if error.message.hasPrefix(prefix) {
       error.code = .unsupportedExtension(String(error.message.dropFirst(prefix.count)))
@@ -45,6 +47,26 @@ enum Opening {
       error.code = .unsupportedExtension("core.repositoryFormatVersion")
     }
     return error
+  }
+
+  /// libgit2 1.5 reports a foreign repository by its search for the setting where that is missing.
+  private static func isAboutOwner(_ error: GitError) -> Bool {
+    if case .notOwned = error.code { return true }
+    return error.message.contains("'safe.directory'")
+  }
+
+  /// The folder that `safe.directory` has to name: the top of the work tree, or the bare repository.
+  private static func declarablePath(of folder: String) -> String {
+    var buffer = unsafe git_buf()
+    defer { unsafe git_buf_dispose(&buffer) }
+    guard unsafe git_repository_discover(&buffer, folder, 0, nil) == 0,
+      let text = unsafe buffer.ptr
+    else { return folder }
+    let path = unsafe String(cString: text)
+    for end in ["/.git/", "/"] where path.hasSuffix(end) {
+      return String(path.dropLast(end.count))
+    }
+    return path
   }
 
   /// Whether `safe.directory` is `*` (libgit2 knows single folders only); an empty value starts anew.
