@@ -23,6 +23,16 @@ static inline int latitude_git_validate_owners(int enabled) {
   return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }
 
+/// Up to which size objects of one kind are kept in memory once they were read.
+static inline int latitude_git_cache_objects(git_object_t kind, size_t largest) {
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, kind, largest);
+}
+
+/// How many bytes of objects are kept in memory at most.
+static inline int latitude_git_limit_cache(ssize_t bytes) {
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, bytes);
+}
+
 /// Names of repository extensions that are understood here, beside those libgit2 knows.
 static inline int latitude_git_set_extensions(const char **names, size_t count) {
   return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, count);

@@ -25,9 +25,12 @@ enum Library {
     }
     do throws(GitError) {
       try check(git_libgit2_init(), "git_libgit2_init")
-      // As git itself: what zlib's checksum lets through is for `git fsck` to find. Hashing took more
-      // than half of the time to read a blob.
+      // As git itself: what zlib's checksum lets through is for `git fsck` to find. Hashing took half
+      // of the time to read a blob.
       try check(latitude_git_verify_hashes(0), "git_libgit2_opts")
+      // By default folders of over a hundred files are read anew for every look-up of a path.
+      try check(latitude_git_cache_objects(GIT_OBJECT_TREE, 1 << 20), "git_libgit2_opts")
+      try check(latitude_git_limit_cache(64 << 20), "git_libgit2_opts")
       try allowExtensions()
       return nil
     } catch {

@@ -95,9 +95,27 @@ extension Repository {
         &oid, pointer, nil, by.pointer, through.pointer, nil, message, &treeOID, pointers.count,
         &pointers)
     }
-    try check(status, "git_commit_create_from_ids", .path(gitDirectory))
+    do {
+      try check(status, "git_commit_create_from_ids", .path(gitDirectory))
+    } catch {
+      throw naming(missingAmong: [treeOID] + parentOIDs, error)
+    }
     batch.note(oid)
     return CommitID(oid)
+  }
+
+  /// libgit2 refuses to refer to a missing object, but not in a way that can be told from others.
+  func naming(missingAmong oids: [git_oid], _ error: GitError) -> GitError {
+    guard let store = try? objectStore() else { return error }
+    for oid in oids {
+      var oid = oid
+      if unsafe git_odb_exists(store.pointer, &oid) == 0 {
+        var named = error
+        named.code = .missingObject(BlobID(oid).description)
+        return named
+      }
+    }
+    return error
   }
 
   func lookUpCommit(_ id: CommitID) throws(GitError) -> Owned {

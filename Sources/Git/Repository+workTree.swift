@@ -10,10 +10,20 @@ extension Repository {
   package func workTreeState(
     ofPath path: String, against expected: BlobID?
   ) throws(GitError) -> WorkTreeState {
-    guard let workTree else { return .clean }
+    try changedPaths(among: [(path, expected)]).isEmpty ? .clean : .changed
+  }
+
+  /// The paths whose `workTreeState` is `.changed`, in the order given; git's index is read once.
+  package func changedPaths(
+    among expected: [(path: String, blob: BlobID?)]
+  ) throws(GitError) -> [String] {
+    guard let workTree, !expected.isEmpty else { return [] }
     let index = try IndexFile(reading: "\(ownDirectory)/index")
-    let standing = try standing(of: path, in: index, workTree)
-    return standing.isAt([expected]) ? .clean : .changed
+    var changed: [String] = []
+    for (path, blob) in expected where try !standing(of: path, in: index, workTree).isAt([blob]) {
+      changed.append(path)
+    }
+    return changed
   }
 
   /// Brings paths of the work tree and their entries in git's index from one version to another.

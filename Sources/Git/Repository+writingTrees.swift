@@ -74,9 +74,12 @@ extension Repository {
     _ path: String
   ) throws(GitError) {
     var oid = oid
-    try check(
-      unsafe git_treebuilder_insert(nil, builder.pointer, name, &oid, mode),
-      "git_treebuilder_insert", .path(path))
+    let status = unsafe git_treebuilder_insert(nil, builder.pointer, name, &oid, mode)
+    do {
+      try check(status, "git_treebuilder_insert", .path(path))
+    } catch {
+      throw naming(missingAmong: [oid], error)
+    }
   }
 
   private func writeEmptyTree() throws(GitError) -> TreeID {

@@ -54,7 +54,9 @@ struct Fixture {
   func fsck() throws -> String {
     let result = try environment.run(
       ["git", "fsck", "--strict", "--no-dangling", "--no-progress"], in: folder)
-    return result.status == 0 ? result.errors : "\(result.status): \(result.output)\(result.errors)"
+    let complaints = result.errors.lines.filter { !$0.hasPrefix("notice:") }
+    return (result.status == 0 ? complaints : ["\(result.status)", result.output] + complaints)
+      .joined(separator: "\n")
   }
 
   func status() throws -> String { try git("status", "--porcelain") }
