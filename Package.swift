@@ -73,6 +73,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["LatitudeCommand", "Documents", "TestSupport"],
+      exclude: ["Fixture", "Transcripts"],
       swiftSettings: settings),
   ]
 )

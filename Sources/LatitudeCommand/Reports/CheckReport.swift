@@ -48,7 +48,7 @@ struct CheckReport {
         language(en: "\(labels.word(freer.zone)) if", fr: "\(labels.word(freer.zone)) si"),
         "\(labels.words(condition: freer.condition))")
     }
-    add(language(en: "cap", fr: "plafond"), verdict.cap.map(cap))
+    add(language(en: "cap", fr: "plafond"), verdict.cap.map { cap($0, in: verdict) })
     add(language(en: "assumed", fr: "supposé"), "\(assumptions(verdict).joined(separator: ", "))")
     add(
       language(en: "rests on", fr: "s'appuie sur"),
@@ -105,25 +105,28 @@ struct CheckReport {
     return lines
   }
 
-  private func cap(_ state: Verdict.CapState) -> StyledText {
+  private func cap(_ state: Verdict.CapState, in verdict: Verdict) -> StyledText {
     let cap = state.cap
-    let text = language(
-      en: "\(cap.amount) per customer in \(cap.days) days, \(state.used) used",
-      fr: "\(cap.amount) par client en \(cap.days) jours, \(state.used) déjà accordés")
-    guard state.reached else { return "\(text)" }
-    return "\(text), \(language(en: "reached", fr: "atteint"), .red)"
+    let rule: StyledText = """
+      \(cap.amount) \(language(en: "per customer in", fr: "par client en")) \(cap.days) \
+      \(language(en: "days", fr: "jours"))
+      """
+    let isUnchecked = verdict.assumed.contains {
+      if case .capUnchecked = $0 { true } else { false }
+    }
+    let used =
+      isUnchecked
+      ? language(en: "not checked: no customer named", fr: "non vérifié : aucun client nommé")
+      : language(en: "\(state.used) granted already", fr: "\(state.used) déjà accordés")
+    guard state.reached else { return "\(rule), \(used)" }
+    let over = language(en: "this would exceed it", fr: "ce geste le dépasserait")
+    return "\(rule), \(used), \(over, .red)"
   }
 
   private func assumptions(_ verdict: Verdict) -> [String] {
-    verdict.assumed.map { assumption in
-      switch assumption {
-      case .fact(let name, let value):
-        labels.fact(name) + language.colon + labels.value(value.description, ofFact: name)
-      case .capUnchecked:
-        language(
-          en: "no customer named, the cap was not checked",
-          fr: "aucun client nommé, le plafond n'est pas vérifié")
-      }
+    verdict.assumed.compactMap { assumption in
+      guard case .fact(let name, let value) = assumption else { return nil }
+      return labels.fact(name) + language.colon + labels.value(value.description, ofFact: name)
     }
   }
 }
