@@ -57,19 +57,27 @@ extension MapDifference.PartChange {
   /// The change of one zone's condition; nil where that alone does not tell it.
   private func zoneWords(_ id: String, _ before: Zones, _ after: Zones) -> String? {
     if before.alone != after.alone {
-      "\(id) alone \(short(after.alone)) (was \(short(before.alone)))"
+      "\(id) alone \(words(before.alone, after.alone))"
     } else if before.consult != after.consult {
-      "\(id) consult \(short(after.consult)) (was \(short(before.consult)))"
+      "\(id) consult \(words(before.consult, after.consult))"
     } else {
       nil
     }
   }
 
-  private func short(_ condition: Condition?) -> String {
-    switch condition {
-    case .comparison(field: "requested", .lessOrEqual, .money(let amount)): "up to \(amount)"
-    case let condition?: "\(condition)"
-    case nil: "never"
+  private func words(_ before: Condition?, _ after: Condition?) -> String {
+    if let old = before?.ceiling, let new = after?.ceiling { return "up to \(new) (was \(old))" }
+    return "\(after ?? .never) (was \(before ?? .never))"
+  }
+}
+
+extension Condition {
+  /// The amount of `requested <= AMOUNT`; nil for every other condition.
+  fileprivate var ceiling: Money? {
+    if case .comparison(field: "requested", .lessOrEqual, .money(let amount)) = self {
+      amount
+    } else {
+      nil
     }
   }
 }
