@@ -86,13 +86,16 @@ enum Disk {
 
   /// Creates a folder and those above it that are missing.
   static func makeFolders(_ path: String) throws(GitError) {
-    if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
-      throw GitError(system: "mkdir", path: path)
+    if unsafe mkdir(path, 0o777) == 0 { return }
+    if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try makeFolders(String(path[..<slash]))
+      if unsafe mkdir(path, 0o777) == 0 { return }
     }
-    try makeFolders(String(path[..<slash]))
-    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
-      throw GitError(system: "mkdir", path: path)
+    guard errno == EEXIST else { throw GitError(system: "mkdir", path: path) }
+    // A link to a folder will do.
+    var standing = stat()
+    guard unsafe stat(path, &standing) == 0, standing.isFolder else {
+      throw GitError(system: "mkdir", path: path, number: ENOTDIR)
     }
   }
 

@@ -83,7 +83,8 @@ extension Repository {
     let sign = signature.offset < 0 ? "-" : "+"
     let zone = abs(signature.offset) / 60 * 100 + abs(signature.offset) % 60
     let digits = String(zone)
-    let words = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = message.filter { $0 != "\0" }.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
     let line =
       "\(old?.description ?? zero) \(new) \(plain(signature.name)) <\(plain(signature.email))> "
       + "\(signature.time) \(sign)\(String(repeating: "0", count: 4 - digits.count))\(digits)"

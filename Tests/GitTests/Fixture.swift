@@ -47,7 +47,7 @@ struct Fixture {
   }
 
   func tip(_ revision: String = "HEAD") throws -> CommitID {
-    try #require(CommitID(try git("rev-parse", "\(revision)^{commit}").trimmed))
+    try #require(CommitID(try git("rev-list", "-1", revision).trimmed))
   }
 
   /// What `git fsck` complains about, apart from dangling objects; empty: nothing.
