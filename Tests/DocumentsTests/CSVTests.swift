@@ -126,7 +126,7 @@ private func split(_ reader: CSVReader) -> (faults: [CSVFault], good: [[String]]
   }
 
   @Test func manyFaultyRowsTakeNoLongerThanGoodOnes() throws {
-    let count = 50_000
+    let count = 10_000
     let bodies = ["\"a\n", "a\"\n", "\"\" \"\"\n", ",,,,,\n", "\"\"\"\n"]
     for body in bodies {
       let found = split(try reader("a,b\n" + String(repeating: body, count: count)))
