@@ -72,12 +72,12 @@ extension SimilarAnswer.Result {
     json.field("path", stored.path)
     json.field("title", past.title)
     json.field("date", past.date.description)
-    json.field("score", rounded(similar.score))
+    json.field("score", roundedScore(similar.score))
     json.array("parts", similar.parts) { json, part in
       json.object { json in
         json.field("feature", part.feature.rawValue)
-        json.field("similarity", rounded(part.similarity))
-        json.field("weight", rounded(part.weight))
+        json.field("similarity", roundedScore(part.similarity))
+        json.field("weight", roundedScore(part.weight))
         json.field("why", part.why)
       }
     }
@@ -97,14 +97,7 @@ extension SimilarAnswer.Result {
       json.field("zone", past.zone?.rawValue)
     }
     json.object("map") { json in
-      json.object("then", then) { json, then in
-        json.field("map", then.map)
-        json.field("revision", then.revision)
-        json.field("commit", then.commit)
-        json.field("rule", then.rule)
-        json.field("zone", then.zone?.rawValue)
-        json.field("limit", then.limit?.fixed)
-      }
+      json.object("then", then) { $1.writeFields(to: &$0) }
       json.object("now", now) { json, now in
         json.field("rule", now.decidedBy.name)
         json.field("zone", now.zone?.rawValue)
@@ -117,6 +110,6 @@ extension SimilarAnswer.Result {
 }
 
 /// Four decimals: more would promise a precision that a similarity does not have.
-private func rounded(_ number: Double) -> Double {
+func roundedScore(_ number: Double) -> Double {
   (number * 10_000).rounded() / 10_000
 }

@@ -73,8 +73,10 @@ struct CheckCommand: ParsableCommand {
         let answers = try base.checkAll(defaults)
         if output.json {
           console.write(answers.json())
-        } else {
-          console.show(AutonomyTable(report: report).lines(answers))
+        } else if let map = try base.mapHistory(ofRole: defaults.role).inForce(on: defaults.day)?
+          .document
+        {
+          console.show(AutonomyTable(report: report, map: map).lines(answers))
         }
         return
       }

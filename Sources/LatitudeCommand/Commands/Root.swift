@@ -15,7 +15,8 @@ struct Root: ParsableCommand {
         CommandGroup(
           name: help(en: "Agents", fr: "Conseillers"),
           subcommands: [
-            SimilarCommand.self, CheckCommand.self,
+            SimilarCommand.self, CheckCommand.self, ShowCommand.self, SearchCommand.self,
+            ListCommand.self,
           ])
       ])
   }

@@ -12,12 +12,14 @@ struct SimilarCommand: ParsableCommand {
         fr: "Retrouver comment des cas semblables ont été décidés."),
       discussion: help(
         en: """
-          The more is said about the situation, the more is compared; what is not said counts neither \
-          for nor against. With --role and --action, what the map says today stands above the cases.
+          The more is said about the situation, the more is compared; what is not said counts \
+          neither for nor against. With --role and --action, what the map says today stands above \
+          the cases.
           """,
         fr: """
-          Plus la situation est décrite, plus la comparaison est fine ; ce qui n'est pas dit ne compte ni \
-          pour ni contre. Avec --role et --action, ce que dit la carte aujourd'hui précède les cas.
+          Plus la situation est décrite, plus la comparaison est fine ; ce qui n'est pas dit ne \
+          compte ni pour ni contre. Avec --role et --action, ce que dit la carte aujourd'hui \
+          précède les cas.
           """))
   }
 
@@ -68,10 +70,7 @@ struct SimilarCommand: ParsableCommand {
         help(en: "Give a text or --file, not both.", fr: "Donnez un texte ou --file, pas les deux.")
       )
     }
-    if limit < 1 {
-      throw ValidationError(
-        help(en: "--limit takes a number from 1.", fr: "--limit attend un nombre à partir de 1."))
-    }
+    try requirePositive(limit)
   }
 
   func run() throws {

@@ -31,9 +31,10 @@ func paragraph(
   _ text: StyledText, margin: StyledText = "", hanging: Int? = nil, width: Int
 ) -> [StyledText] {
   let deep = hanging ?? margin.columns
-  let room = max(20, width - max(deep, margin.columns))
+  let room = max(20, width - deep)
+  let firstRoom = max(20, width - margin.columns)
   let blank = StyledText(String(repeating: " ", count: deep))
-  return text.wrapped(to: room).enumerated().map { index, line in
+  return text.wrapped(to: room, first: firstRoom).enumerated().map { index, line in
     (index == 0 ? margin : blank) + line
   }
 }

@@ -12,6 +12,8 @@
 /// that is success.
 final class Console {
   let language: Language
+  /// Whether standard output is a terminal.
+  let isTerminal: Bool
   /// Whether standard output is a terminal that takes colour.
   let isColoured: Bool
   /// Whether a person can be asked: standard input and standard error are terminals.
@@ -25,7 +27,8 @@ final class Console {
     self.language = language
     let noColour = environmentValue("NO_COLOR").map { !$0.isEmpty } ?? false
     let isDumb = environmentValue("TERM") == "dumb"
-    isColoured = isatty(STDOUT_FILENO) == 1 && !noColour && !isDumb
+    isTerminal = isatty(STDOUT_FILENO) == 1
+    isColoured = isTerminal && !noColour && !isDumb
     notesAreColoured = isatty(STDERR_FILENO) == 1 && !noColour && !isDumb
     isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
     var size = winsize()
@@ -44,6 +47,12 @@ final class Console {
   func write(_ bytes: [UInt8]) {
     pending.append(contentsOf: bytes)
     if pending.count > 1 << 16 { flush() }
+  }
+
+  /// Adds a file as it is; before a terminal without what would reach beyond the text.
+  func write(file bytes: [UInt8]) {
+    guard isTerminal else { return write(bytes) }
+    write(Array(printable(String(decoding: bytes, as: UTF8.self), keepingLines: true).utf8))
   }
 
   /// Writes a message to standard error.

@@ -99,7 +99,10 @@ struct StyledText: ExpressibleByStringInterpolation, Equatable {
 
   /// Lines of at most `width` columns, broken at spaces; only a word longer than a line is broken
   /// itself.
-  func wrapped(to width: Int) -> [StyledText] {
+  ///
+  /// - Parameter firstWidth: Columns of the first line; nil: as many as the others have.
+  func wrapped(to width: Int, first firstWidth: Int? = nil) -> [StyledText] {
+    var room = firstWidth ?? width
     var lines: [StyledText] = []
     var line = StyledText()
     var pendingSpace: Run?
@@ -107,6 +110,7 @@ struct StyledText: ExpressibleByStringInterpolation, Equatable {
       lines.append(line)
       line = StyledText()
       pendingSpace = nil
+      room = width
     }
     for word in words() {
       if word.plain == " " {
@@ -114,12 +118,12 @@ struct StyledText: ExpressibleByStringInterpolation, Equatable {
         continue
       }
       let space = pendingSpace == nil || line.isEmpty ? 0 : 1
-      if !line.isEmpty, line.columns + space + word.columns > width { end() }
+      if !line.isEmpty, line.columns + space + word.columns > room { end() }
       if let space = pendingSpace, !line.isEmpty { line.append(literal: space.text, space.style) }
       pendingSpace = nil
       var rest = word
-      while line.isEmpty, rest.columns > width {
-        let (head, tail) = rest.split(at: width)
+      while line.isEmpty, rest.columns > room {
+        let (head, tail) = rest.split(at: room)
         line = head
         end()
         rest = tail

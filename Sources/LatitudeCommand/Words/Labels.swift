@@ -104,8 +104,7 @@ struct Labels {
       )
     case .limit(let id, _): language(en: "limit \(id)", fr: "limite \(id)")
     case .byDefault: language(en: "no rule speaks of it", fr: "aucune règle n'en parle")
-    case .depends:
-      language(en: "several rules, by what is missing", fr: "plusieurs règles, selon ce qui manque")
+    case .depends: language(en: "several rules", fr: "plusieurs règles")
     }
   }
 

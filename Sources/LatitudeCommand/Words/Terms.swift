@@ -103,7 +103,7 @@ extension Feature: Term {
     case .text: language(en: "text", fr: "texte")
     case .motive: language(en: "motive", fr: "motif")
     case .action: "action"
-    case .requested: language(en: "amount requested", fr: "montant demandé")
+    case .requested: language(en: "amount", fr: "montant")
     case .role: language(en: "role", fr: "rôle")
     case .level: language(en: "level", fr: "niveau")
     case .channel: language(en: "channel", fr: "canal")

@@ -1,0 +1,41 @@
+import Documents
+import Latitude
+import Similarity
+
+/// Documents that hold words, with the passages that do.
+struct SearchReport {
+  let labels: Labels
+  let width: Int
+
+  private var language: Language { labels.language }
+
+  func lines(_ answer: SearchAnswer) -> [StyledText] {
+    guard !answer.hits.isEmpty else {
+      return [StyledText(language(en: "Nothing found.", fr: "Rien trouvé."), .yellow)]
+    }
+    let shown = answer.hits.count
+    let count =
+      shown < answer.total
+      ? language(en: "\(shown) of \(answer.total)", fr: "\(shown) sur \(answer.total)")
+      : language(
+        en: "\(shown) \(shown == 1 ? "document" : "documents")",
+        fr: "\(shown) \(shown == 1 ? "document" : "documents")")
+    return answer.hits.flatMap { hit in lines(hit) + [""] } + [StyledText(count, .dim)]
+  }
+
+  private func lines(_ hit: SearchAnswer.Hit) -> [StyledText] {
+    let title = StyledText(hit.title, highlights: hit.titleHighlights, .bold)
+    let place = StyledText.joined(
+      [
+        StyledText(labels.word(hit.kind), .cyan), StyledText(hit.name, .dim),
+        StyledText(hit.kind == .map ? "" : hit.date?.description ?? "", .dim),
+      ], by: "  ")
+    var lines = paragraph(title, width: width)
+    lines.append("  " + place)
+    if !hit.excerpt.text.isEmpty {
+      let excerpt = StyledText(hit.excerpt.text, highlights: hit.excerpt.highlights, nil)
+      lines += paragraph(excerpt, margin: "  ", width: width)
+    }
+    return lines
+  }
+}
