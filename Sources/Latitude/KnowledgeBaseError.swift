@@ -39,6 +39,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case notInForce(role: String, day: Day, earliest: Day?)
   /// No such revision.
   case noRevision(role: String, revision: Int, newest: Int)
+  /// A commit that holds no map of this role; `revision` in git's notation.
+  case notInCommit(role: String, revision: String)
   /// The map is what the branch already has.
   case unchangedMap(role: String)
   /// No reason was given for a map's revision.

@@ -1,0 +1,93 @@
+import Documents
+
+extension CommandError: Explained {
+  func words(in language: Language) -> ErrorWords {
+    switch self {
+    case .invalidValue(let option, let value, let expected):
+      return ErrorWords(
+        language(
+          en: "\(option): \(language.quoted(value)) is not \(expected.words(in: language))",
+          fr: "\(option) : \(language.quoted(value)) n'est pas \(expected.words(in: language))"),
+        next: expected.advice(option: option, in: language), .usage)
+    case .noIdentity:
+      return ErrorWords(
+        language(
+          en: "git does not know who you are, and every commit names its author",
+          fr: "git ne sait pas qui vous êtes, et chaque commit nomme son auteur"),
+        next: language(
+          en: "git config --global user.name \"Your name\"; "
+            + "git config --global user.email you@example.com",
+          fr: "git config --global user.name \"Votre nom\" ; "
+            + "git config --global user.email vous@exemple.fr"), .usage)
+    case .cannotRead(let path, let reason):
+      let place = path == "-" ? language(en: "standard input", fr: "l'entrée standard") : path
+      return ErrorWords(
+        language(
+          en: "\(printable(place)): cannot be read: \(printable(reason))",
+          fr: "\(printable(place)) : illisible : \(printable(reason))"),
+        next: path == "-" ? nil : "ls -l \(shellWord(path))", .notFound)
+    case .notUTF8(let path, let offset):
+      return ErrorWords(
+        language(
+          en: "\(printable(path)): not UTF-8 text (byte \(offset))",
+          fr: "\(printable(path)) : n'est pas du texte UTF-8 (octet \(offset))"),
+        next: "iconv -f WINDOWS-1252 -t UTF-8", .invalidData)
+    case .unknownKey(let name, let nearest):
+      return ErrorWords(
+        language(
+          en: "unknown key \(language.quoted(name))", fr: "clé inconnue \(language.quoted(name))"),
+        next: language.didYouMean(nearest), .usage)
+    case .invalidJSON(let line):
+      let place = line.map { language(en: "line \($0): ", fr: "ligne \($0) : ") } ?? ""
+      return ErrorWords(
+        place
+          + language(en: "this is not one JSON object", fr: "ceci n'est pas un objet JSON"),
+        next: "{\"id\": \"1\", \"text\": \"…\"}", .invalidData)
+    case .missing(let options):
+      return ErrorWords(
+        language(
+          en: "missing: \(options.joined(separator: ", "))",
+          fr: "il manque : \(options.joined(separator: ", "))"),
+        next: language(
+          en: "--help shows every option", fr: "--help montre toutes les options"), .usage)
+    case .cancelled:
+      return ErrorWords(
+        language(en: "Nothing was written.", fr: "Rien n'a été écrit."), .usage)
+    }
+  }
+}
+
+extension CommandError.Expectation {
+  /// "an amount such as …".
+  func words(in language: Language) -> String {
+    switch self {
+    case .money(let currency):
+      language(en: "an amount in \(currency)", fr: "un montant en \(currency)")
+    case .day: language(en: "a day that exists", fr: "un jour qui existe")
+    case .fact: language(en: "a fact", fr: "un fait")
+    case .motive: language(en: "a path of motives", fr: "un chemin de motifs")
+    case .oneOf(let names, _):
+      language(
+        en: "one of \(language.either(names.prefix(12).map { printable($0) }))",
+        fr: "l'un de \(language.either(names.prefix(12).map { printable($0) }))")
+    case .documentID: language(en: "an id", fr: "un id")
+    case .count: language(en: "a whole number from 1", fr: "un nombre entier à partir de 1")
+    case .text: language(en: "a text or a number", fr: "un texte ou un nombre")
+    }
+  }
+
+  /// The option as it would be right.
+  func advice(option: String, in language: Language) -> String? {
+    switch self {
+    case .money(let currency): "\(option) \"60 \(currency)\""
+    case .day: "\(option) 2026-11-18"
+    case .fact: "\(option) orders=4"
+    case .motive: "\(option) delivery/damaged"
+    case .oneOf(let names, let nearest):
+      language.didYouMean(nearest) ?? names.first.map { "\(option) \(shellWord($0))" }
+    case .documentID: "\(option) fc-20260914-p2m8xd"
+    case .count: "\(option) 10"
+    case .text: nil
+    }
+  }
+}

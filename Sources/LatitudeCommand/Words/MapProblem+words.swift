@@ -1,0 +1,186 @@
+import AutonomyMaps
+import Documents
+
+extension MapError: Explained {
+  func words(in language: Language) -> ErrorWords {
+    ErrorWords(
+      problems.map { $0.line(path: nil, in: language) }.joined(separator: "\n"),
+      next: problems.lazy.compactMap { $0.reason.advice(in: language) }.first
+        ?? "latitude map lint",
+      .invalidData)
+  }
+}
+
+extension MapProblem {
+  /// One line: "maps/conseiller.md:12:5: rules.voucher.alone: …".
+  func line(path: String?, in language: Language) -> String {
+    let test = place.test.map { " (\(printable($0.text)))" } ?? ""
+    let name = [place.part.name, place.field].compactMap(\.self).joined(separator: ".")
+    return language.place(path: path, place.position)
+      + (name.isEmpty ? "" : printable(name) + language.colon) + reason.sentence(in: language)
+      + (reason.namesTest ? "" : test)
+  }
+}
+
+extension MapProblem.Part {
+  /// The part's path in the file; nil for the whole map.
+  var name: String? {
+    switch self {
+    case .map: nil
+    case .rule(let id): "rules.\(id)"
+    case .limit(let id): "limits.\(id)"
+    case .trial(let id): "trials.\(id)"
+    }
+  }
+}
+
+extension MapProblem.Reason {
+  /// What is wrong, without the place.
+  func sentence(in language: Language) -> String {
+    switch self {
+    case .unknownRole(let name, let nearest): unknown("role", name, nearest, language)
+    case .unknownAction(let name, let nearest): unknown("action", name, nearest, language)
+    case .unknownMotive(let name, let nearest): unknown("motive", name, nearest, language)
+    case .unknownTeam(let name, let nearest): unknown("team", name, nearest, language)
+    case .unknownLevel(let level, let role, let nearest):
+      DocumentProblem.Reason.unknownLevel(level, role: role, nearest: nearest)
+        .sentence(in: language)
+    case .unknownField, .unknownChoice, .wrongType, .noOrder, .underNeedsMotive, .mixedCurrencies,
+      .neverHolds, .consultNeverReached:
+      condition(language)
+    case .duplicateID, .overlapsRule, .neverReached, .swallowed, .unknownRule,
+      .endsBeforeItBegins, .overlapsTrial, .tooComplexToCheck:
+      contradiction(language)
+    }
+  }
+
+  private func unknown(
+    _ field: String, _ name: String, _ nearest: String?, _ language: Language
+  ) -> String {
+    [
+      language(
+        en: "\(language.fieldName(field)) \(language.quoted(name)) is not in latitude.yml",
+        fr: "\(language.fieldName(field)) \(language.quoted(name)) absent de latitude.yml"),
+      language.didYouMean(nearest),
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+
+  private func condition(_ language: Language) -> String {
+    switch self {
+    case .unknownField(let field, let nearest):
+      [
+        language(
+          en: "\(language.quoted(field)) is neither \"requested\" nor a fact of latitude.yml",
+          fr: "\(language.quoted(field)) n'est ni « requested » ni un fait de latitude.yml"),
+        language.didYouMean(nearest),
+      ].compactMap(\.self).joined(separator: ", ")
+    case .unknownChoice(let field, let value, let allowed, let nearest):
+      [
+        language(
+          en:
+            "\(printable(field)) is never \(language.quoted(value)) (\(language.either(allowed)))",
+          fr:
+            "\(printable(field)) ne vaut jamais \(language.quoted(value)) (\(language.either(allowed)))"
+        ),
+        language.didYouMean(nearest),
+      ].compactMap(\.self).joined(separator: ", ")
+    case .wrongType(let field, let expected, let found):
+      language(
+        en:
+          "\(printable(field)) is \(expected.words(in: language)), not \(language.quoted("\(found)"))",
+        fr:
+          "\(printable(field)) est \(expected.words(in: language)), pas \(language.quoted("\(found)"))"
+      )
+    case .noOrder(let field, let type):
+      language(
+        en: "\(printable(field)) is \(type.words(in: language)) and has no order",
+        fr: "\(printable(field)) est \(type.words(in: language)), sans ordre")
+    case .underNeedsMotive(let field):
+      language(
+        en: "\"under\" is for the motive, not for \(printable(field))",
+        fr: "« under » ne vaut que pour le motif, pas pour \(printable(field))")
+    case .mixedCurrencies(let field, let currencies):
+      language(
+        en:
+          "\(printable(field)) is compared in \(names(currencies)): no amount settles all of them",
+        fr:
+          "\(printable(field)) est comparé en \(names(currencies)) : aucun montant ne répond à tout"
+      )
+    case .neverHolds:
+      language(
+        en: "no situation fulfils this condition", fr: "aucune situation ne remplit cette condition"
+      )
+    default:
+      language(
+        en: "wherever \"consult\" holds, \"alone\" holds already",
+        fr: "partout où « consult » vaut, « alone » vaut déjà")
+    }
+  }
+
+  private func names(_ currencies: [Currency]) -> String {
+    currencies.map(\.code).joined(separator: ", ")
+  }
+
+  private func contradiction(_ language: Language) -> String {
+    switch self {
+    case .duplicateID(let id):
+      language(
+        en: "id \(language.quoted(id)) stands twice",
+        fr: "l'id \(language.quoted(id)) est en double")
+    case .overlapsRule(let other):
+      language(
+        en: "rule \(language.quoted(other)) can speak in the same situations",
+        fr: "la règle \(language.quoted(other)) peut parler dans les mêmes situations")
+    case .neverReached(let others):
+      language(
+        en: "never speaks: \(printable(others.joined(separator: ", "))) come first",
+        fr: "ne parle jamais : \(printable(others.joined(separator: ", "))) passe avant")
+    case .swallowed(let limit):
+      language(
+        en: "limit \(language.quoted(limit)) escalates whatever this would allow",
+        fr: "la limite \(language.quoted(limit)) transmet tout ce que ceci permettrait")
+    case .unknownRule(let id, let nearest):
+      [
+        language(
+          en: "the map has no rule \(language.quoted(id))",
+          fr: "la carte n'a pas de règle \(language.quoted(id))"),
+        language.didYouMean(nearest),
+      ].compactMap(\.self).joined(separator: ", ")
+    case .endsBeforeItBegins(let from, let until):
+      language(
+        en: "ends on \(until), before it begins on \(from)",
+        fr: "finit le \(until), avant de commencer le \(from)")
+    case .overlapsTrial(let other):
+      language(
+        en: "overlaps trial \(language.quoted(other)): same rule, team and days",
+        fr: "recouvre l'essai \(language.quoted(other)) : même règle, équipe et jours")
+    default:
+      language(
+        en: "too many combinations to look for contradictions here",
+        fr: "trop de combinaisons pour y chercher des contradictions")
+    }
+  }
+
+  /// Whether the sentence holds the faulty comparison already.
+  fileprivate var namesTest: Bool {
+    switch self {
+    case .unknownField, .unknownChoice, .wrongType: false
+    default: true
+    }
+  }
+
+  /// The next step, where it says more than "correct this".
+  func advice(in language: Language) -> String? {
+    switch self {
+    case .overlapsRule:
+      language(
+        en: "narrow one by motives or levels, or give one a priority: priority: 1",
+        fr: "restreignez l'une par motives ou levels, ou donnez-lui une priorité : priority: 1")
+    case .unknownField, .unknownChoice:
+      language(
+        en: "declare the fact in latitude.yml, or use one that is there",
+        fr: "déclarez le fait dans latitude.yml, ou prenez-en un qui y est")
+    default: nil
+    }
+  }
+}
