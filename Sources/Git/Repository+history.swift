@@ -21,6 +21,23 @@ extension Repository {
   package func history(
     ofPaths paths: [String], from start: CommitID
   ) throws(GitError) -> [String: [PathRevision]] {
+    try walk(paths, from: start, to: nil).revisions
+  }
+
+  /// The part of such a history that is newer than a commit; nil where that is no part of it.
+  ///
+  /// Reads only commits between the two: what somebody remembers of the older part stays true.
+  package func history(
+    ofPaths paths: [String], from start: CommitID, since known: CommitID
+  ) throws(GitError) -> [String: [PathRevision]]? {
+    let (revisions, end) = try walk(paths, from: start, to: known)
+    return end == known ? revisions : nil
+  }
+
+  /// Walks to a commit, or to the first one where it never comes.
+  private func walk(
+    _ paths: [String], from start: CommitID, to known: CommitID?
+  ) throws(GitError) -> (revisions: [String: [PathRevision]], end: CommitID) {
     let root = WatchedFolder()
     var revisions: [String: [PathRevision]] = [:]
     for path in paths where revisions.updateValue([], forKey: path) == nil {
@@ -34,13 +51,14 @@ extension Repository {
       try move(root, to: tree) { path, blob in
         if let newer { revisions[path]?.append(PathRevision(commit: newer, blob: blob)) }
       }
+      if id == known { return (revisions, id) }
       newer = id
       next = boundary.contains(id) ? nil : parent
     }
     try move(root, to: nil) { path, blob in
       if let newer { revisions[path]?.append(PathRevision(commit: newer, blob: blob)) }
     }
-    return revisions
+    return (revisions, newer ?? start)
   }
 
   /// Whether a commit can be reached from another; every commit is an ancestor of itself.

@@ -46,7 +46,7 @@ extension KnowledgeBase {
   /// The histories of several roles' maps in one walk of the first-parent history.
   func mapHistories(ofRoles roles: [String]) throws -> [MapHistory] {
     let paths = roles.map { repositoryPath(mapPath(ofRole: $0)) }
-    let found = try repository.history(ofPaths: paths, from: commit)
+    let found = try revisions(ofPaths: paths)
     var histories: [MapHistory] = []
     for (role, path) in zip(roles, paths) {
       var history = MapHistory(role: role, revisions: [])
