@@ -70,6 +70,7 @@ let package = Package(
     .testTarget(
       name: "LatitudeTests",
       dependencies: ["Latitude", "Git", "Documents", "Similarity", "AutonomyMaps", "TestSupport"],
+      exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["LatitudeCommand", "Documents", "TestSupport"],
