@@ -36,23 +36,32 @@ struct CaseBody {
 
   /// The headings of level 3 inside a discussion, those that are no entry's included.
   func headings(in section: Section) -> [(entry: EntryHeading?, line: Range<Int>)] {
-    lines.compactMap { line in
-      guard case .entry(let entry) = line.mark, section.content.contains(line.start) else {
-        return nil
-      }
+    lines(in: section.content).compactMap { line in
+      guard case .entry(let entry) = line.mark else { return nil }
       return (entry, line.start..<line.next)
     }
+  }
+
+  /// The meaningful lines that begin in a stretch, found by halving.
+  private func lines(in range: Range<Int>) -> ArraySlice<BodyScanner.Line> {
+    func first(from offset: Int) -> Int {
+      var low = 0
+      var high = lines.count
+      while low < high {
+        let middle = (low + high) / 2
+        if lines[middle].start < offset { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return lines[first(from: range.lowerBound)..<first(from: range.upperBound)]
   }
 
   /// The text of a stretch: line feeds alone, no blank lines before it and no white space after it,
   /// protecting backslashes taken off.
   func text(_ range: Range<Int>) -> String {
     let trimmed = CaseBody.trimmed(source, range)
-    let backslashes = lines.compactMap { line -> Int? in
-      guard case .protected(let backslash) = line.mark, trimmed.contains(backslash) else {
-        return nil
-      }
-      return backslash
+    let backslashes = lines(in: trimmed).compactMap { line -> Int? in
+      if case .protected(let backslash) = line.mark { backslash } else { nil }
     }
     return SourceText.string(source, trimmed, without: backslashes)
   }

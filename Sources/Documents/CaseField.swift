@@ -173,7 +173,8 @@ extension ComparisonOperator {
 }
 
 extension Literal {
-  /// The text that stands for a literal where a name is expected; numbers and days are names that look like them.
+  /// The text that stands for a literal where a name is expected; numbers and days are names that
+  /// look like them.
   package var name: String {
     if case .text(let text) = self { text } else { description }
   }

@@ -12,7 +12,8 @@ struct CaseTexts: Hashable {
   /// Adds to what a section says already.
   fileprivate mutating func add(_ text: String, to section: CaseSection) {
     guard !text.isEmpty else { return }
-    sections[section] = sections[section].map { $0 + "\n\n" + text } ?? text
+    if sections[section] != nil { sections[section]?.append("\n\n") }
+    sections[section, default: ""].append(text)
   }
 }
 
@@ -57,31 +58,31 @@ extension CaseBody {
   var problems: [DocumentProblem] {
     var problems: [DocumentProblem] = []
     var seen: Set<CaseSection> = []
+    func warn(_ reason: DocumentProblem.Reason, at line: Range<Int>) {
+      // From the last one on: thousands of them must not mean thousands of passes.
+      let position =
+        problems.last?.position.map {
+          SourceText.position(of: line.lowerBound, in: source, from: $0)
+        } ?? SourceText.position(of: line.lowerBound, in: source)
+      problems.append(DocumentProblem(.warning, at: position, reason))
+    }
     for section in sections {
       guard let name = section.name else { continue }
       if !seen.insert(name).inserted {
-        problems.append(warning(.repeatedSection(name), at: section.heading))
+        warn(.repeatedSection(name), at: section.heading)
       }
       guard name == .discussion else { continue }
       for (entry, line) in headings(in: section) {
         guard let entry else {
-          problems.append(warning(.malformedEntry(text(line)), at: line))
+          warn(.malformedEntry(text(line)), at: line)
           continue
         }
         guard let word = entry.unknownKind else { continue }
         let allowed = EntryKind.allCases.map(\.rawValue)
         let nearest = nearestName(to: word, among: allowed)
-        problems.append(
-          warning(.unknownEntryKind(word, allowed: allowed, nearest: nearest), at: line))
+        warn(.unknownEntryKind(word, allowed: allowed, nearest: nearest), at: line)
       }
     }
     return problems
-  }
-
-  private func warning(
-    _ reason: DocumentProblem.Reason, at line: Range<Int>
-  ) -> DocumentProblem {
-    DocumentProblem(
-      .warning, at: SourceText.position(of: line.lowerBound, in: source), reason)
   }
 }

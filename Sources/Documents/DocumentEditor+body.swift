@@ -86,7 +86,7 @@ extension CaseBody {
   ) -> [DocumentEditor.Edit] {
     let same = sections.filter { ($0.name ?? .situation) == name && !isAbsent($0) }
     guard let kept = same.first(where: { $0.name != nil }) ?? same.first else {
-      return text.isEmpty ? [] : [insertion(of: name, "## \(heading)\n\n" + text + "\n")]
+      return text.isEmpty ? [] : [insertion(of: name, "## \(heading)\n" + text + "\n")]
     }
     var edits: [DocumentEditor.Edit] = []
     for section in same where section.heading != kept.heading {
@@ -96,7 +96,7 @@ extension CaseBody {
     if text.isEmpty {
       edits.append(removal(of: kept))
     } else if old.isEmpty {
-      edits.append(insertion(at: kept.heading.upperBound, text + "\n"))
+      edits.append(insertion(at: kept.heading.upperBound, text + "\n", isSeparate: false))
     } else {
       edits.append(DocumentEditor.Edit(old, text))
     }
@@ -137,11 +137,14 @@ extension CaseBody {
     return insertion(at: end, lines)
   }
 
-  private func insertion(at place: Int, _ lines: String) -> DocumentEditor.Edit {
+  private func insertion(
+    at place: Int, _ lines: String, isSeparate: Bool = true
+  ) -> DocumentEditor.Edit {
     let isOpen = place > 0 && source[place - 1] != UInt8(ascii: "\n")
     let isFollowed = place < source.count && !startsBlank(place)
     return DocumentEditor.Edit(
-      at: place, (isOpen ? "\n" : "") + "\n" + lines + (isFollowed ? "\n" : ""))
+      at: place,
+      (isOpen ? "\n" : "") + (isSeparate ? "\n" : "") + lines + (isFollowed ? "\n" : ""))
   }
 
   private func startsBlank(_ place: Int) -> Bool {

@@ -40,14 +40,14 @@ extension FieldCase {
     ]
     for (section, text) in sections {
       guard let text = text.map(DocumentWriter.trimmed), !text.isEmpty else { continue }
-      document.text += "\n## \(section.heading(language: language))\n\n"
+      document.text += "\n## \(section.heading(language: language))\n"
       document.text += CaseBody.protected(text, inDiscussion: false) + "\n"
     }
     let remark = DocumentWriter.trimmed(discussionText ?? "")
     guard !discussion.isEmpty || !remark.isEmpty else { return document.bytes }
     document.text += "\n## \(CaseSection.discussion.heading(language: language))\n"
     if !remark.isEmpty {
-      document.text += "\n" + CaseBody.protected(remark, inDiscussion: true) + "\n"
+      document.text += CaseBody.protected(remark, inDiscussion: true) + "\n"
     }
     for entry in discussion { document.text += "\n" + entry.rendered() }
     return document.bytes

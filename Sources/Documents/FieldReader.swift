@@ -160,7 +160,8 @@ struct FieldReader {
       return try Condition.parse(text)
     } catch {
       let offset = node.offset(ofTextOffset: error.utf8Offset, in: source)
-      report(.condition(error), key: key, at: SourceText.position(of: offset, in: source))
+      let position = SourceText.position(of: offset, in: source, from: node.start)
+      report(.condition(error), key: key, at: position)
       return nil
     }
   }

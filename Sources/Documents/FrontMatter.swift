@@ -125,18 +125,26 @@ enum SourceText {
 
   /// The line and column of a byte; a byte order mark takes no column.
   static func position(of offset: Int, in source: [UInt8]) -> SourcePosition {
-    var line = 1
-    var column = 1
     let start = offset >= 3 && source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    for byte in source[start..<min(offset, source.count)] {
+    let first = SourcePosition(offset: start, line: 1, column: 1)
+    return position(of: offset, in: source, from: first)
+  }
+
+  /// The line and column of a byte, counted from an earlier place.
+  static func position(
+    of offset: Int, in source: [UInt8], from earlier: SourcePosition
+  ) -> SourcePosition {
+    var position = earlier
+    for byte in source[earlier.offset..<min(offset, source.count)] {
       if byte == UInt8(ascii: "\n") {
-        line += 1
-        column = 1
+        position.line += 1
+        position.column = 1
       } else if byte & 0xC0 != 0x80 {
-        column += 1
+        position.column += 1
       }
     }
-    return SourcePosition(offset: offset, line: line, column: column)
+    position.offset = offset
+    return position
   }
 
   /// The start of the line after the one that holds `offset`, or the end of the source.

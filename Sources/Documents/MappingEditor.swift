@@ -62,17 +62,21 @@ struct MappingEditor {
     if isFlow { return [insertInFlow(field, into: entries)] }
     let indentation = (entries.first?.keyStart.column ?? 1) - 1
     let text = written(field, indentation: indentation)
-    let rank = rank(field.key)
-    let before = entries.filter { self.rank($0.key) < rank }.max {
-      self.rank($0.key) < self.rank($1.key)
+    return [Edit(at: place(for: field.key, among: entries), text)]
+  }
+
+  /// Below the key that usually stands before it, else above the first that stands after it.
+  private func place(for key: String, among entries: [YAMLNode.Entry]) -> Int {
+    guard let last = entries.last else { return area.upperBound }
+    guard let rank = keys.firstIndex(of: key) else { return end(of: last) }
+    let known = entries.compactMap { entry in
+      keys.firstIndex(of: entry.key).map { (rank: $0, entry: entry) }
     }
-    if let place = before ?? (rank == keys.count ? entries.last : nil) {
-      return [Edit(at: end(of: place), text)]
+    if let before = known.filter({ $0.rank < rank }).max(by: { $0.rank < $1.rank }) {
+      return end(of: before.entry)
     }
-    guard let first = entries.first(where: { self.rank($0.key) > rank }) else {
-      return [Edit(at: entries.last.map(end) ?? area.upperBound, text)]
-    }
-    return [Edit(at: SourceText.lineStart(in: source, of: first.keyStart.offset), text)]
+    guard let after = known.first else { return end(of: last) }
+    return SourceText.lineStart(in: source, of: after.entry.keyStart.offset)
   }
 
   private func insertInFlow(_ field: Field, into entries: [YAMLNode.Entry]) -> Edit {
@@ -82,8 +86,6 @@ struct MappingEditor {
     guard let last = entries.last else { return Edit(at: mapping.start.offset + 1, text) }
     return Edit(at: max(last.keyEnd, last.value.end.offset), ", " + text)
   }
-
-  private func rank(_ key: String) -> Int { keys.firstIndex(of: key) ?? keys.count }
 
   private func written(_ field: Field, indentation: Int) -> String {
     var writer = YAMLWriter()

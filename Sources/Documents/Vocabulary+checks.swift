@@ -48,7 +48,7 @@ extension Idea {
   ) -> [DocumentProblem] {
     var check = VocabularyCheck(vocabulary, positions)
     if let role { check.role(role, at: ["role"]) }
-    for rule in rules { check.rule(rule, role: role) }
+    check.rules(rules, role: role)
     return check.problems
   }
 }
@@ -61,8 +61,8 @@ extension MapDocument {
   ) -> [DocumentProblem] {
     var check = VocabularyCheck(vocabulary, positions)
     check.role(role, at: ["role"])
-    for rule in rules { check.rule(rule, role: role) }
-    for trial in trials { check.trial(trial) }
+    check.rules(rules, role: role)
+    check.trials(trials)
     return check.problems
   }
 }
@@ -148,8 +148,12 @@ private struct VocabularyCheck {
     report(.otherCurrency(money.currency, expected: vocabulary.currency), at: path)
   }
 
-  mutating func rule(_ rule: RuleDocument, role: String?) {
-    let path = positions.element("rules", id: rule.id)
+  mutating func rules(_ rules: [RuleDocument], role: String?) {
+    let paths = positions.elements("rules")
+    for rule in rules { self.rule(rule, role: role, at: paths[rule.id] ?? ["rules"]) }
+  }
+
+  private mutating func rule(_ rule: RuleDocument, role: String?, at path: [Step]) {
     action(rule.action, at: path + ["action"])
     for (index, motive) in rule.motives.enumerated() {
       self.motive(motive, at: path + ["motives", .index(index)])
@@ -161,8 +165,12 @@ private struct VocabularyCheck {
     if let cap = rule.cap { currency(cap.amount, at: path + ["cap"]) }
   }
 
-  mutating func trial(_ trial: TrialDocument) {
-    let path = positions.element("trials", id: trial.id)
+  mutating func trials(_ trials: [TrialDocument]) {
+    let paths = positions.elements("trials")
+    for trial in trials { self.trial(trial, at: paths[trial.id] ?? ["trials"]) }
+  }
+
+  private mutating func trial(_ trial: TrialDocument, at path: [Step]) {
     for (index, team) in trial.teams.enumerated() {
       name(team, .team, among: vocabulary.teams, at: path + ["teams", .index(index)])
     }

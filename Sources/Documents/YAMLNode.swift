@@ -117,11 +117,13 @@ package struct FieldPositions: Hashable, Sendable {
     return node.start
   }
 
-  /// The path of an element of a list by its id, or of the list where no element has it.
-  func element(_ list: String, id: String) -> [Step] {
+  /// The paths of the elements of a list by their ids; the first of two with the same id.
+  func elements(_ list: String) -> [String: [Step]] {
     let items = root?.child(.key(list))?.items ?? []
-    let index = items.firstIndex { $0.child(.key("id"))?.text == id }
-    return [.key(list)] + (index.map { [.index($0)] } ?? [])
+    let paths = items.enumerated().compactMap { index, item in
+      item.child(.key("id"))?.text.map { ($0, [Step.key(list), .index(index)]) }
+    }
+    return Dictionary(paths) { first, _ in first }
   }
 
   /// A path as people read it: `rules.voucher.levels[1]`, by ids where elements have one.
