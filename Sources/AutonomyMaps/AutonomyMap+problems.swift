@@ -132,7 +132,13 @@ private struct MapCheck {
         try contradictions(of: limit)
       }
     }
-    return problems + overlappingTrials
+    // A condition with a wrong name is not also blamed for what follows from it.
+    let faulty = typed.problems.filter { $0.severity == .error }.map { problem in
+      var place = problem.place
+      place.test = nil
+      return place
+    }
+    return problems.filter { !faulty.contains($0.place) } + overlappingTrials
   }
 
   private typealias Finding = (field: String?, reason: MapProblem.Reason)

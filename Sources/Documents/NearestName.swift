@@ -1,14 +1,15 @@
 /// The known name that a misspelt one most likely meant, or nil when none is near.
 ///
-/// Near is one slip (a letter wrong, missing, too many, or two swapped) for each three letters, upper and lower case
-/// being the same; among equals the first of `names` wins. Names of over 64 characters are not looked at.
+/// Near is one slip (a letter wrong, missing, too many, or two swapped) for each three letters of
+/// the longer name, upper and lower case being the same; among equals the first of `names` wins.
+/// Names of over 64 characters are not looked at.
 package func nearestName(to name: String, among names: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
   guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
   var best: (name: String, distance: Int)?
   for candidate in names {
     let known = Array(candidate.lowercased().unicodeScalars)
-    let allowed = max(1, max(known.count, wanted.count) / 3)
+    let allowed = max(known.count, wanted.count) / 3
     guard known.count <= 64, abs(known.count - wanted.count) <= allowed else { continue }
     let distance = slips(from: wanted, to: known)
     if distance <= allowed, distance < best?.distance ?? Int.max {
