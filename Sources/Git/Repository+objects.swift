@@ -29,11 +29,10 @@ extension Repository {
   }
 
   /// Lends the bytes of a blob without copying them.
-  package func withBlob<Result, Failure: Error>(
-    _ id: BlobID, failure: (GitError) -> Failure, _ body: (RawSpan) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    let object: Owned
-    do { object = try lookUpBlob(id) } catch { throw failure(error) }
+  package func withBlob<Result>(
+    _ id: BlobID, _ body: (RawSpan) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    let object = try lookUpBlob(id)
     return unsafe try body(contents(of: object).bytes)
   }
 

@@ -16,7 +16,7 @@ struct WritingTests {
     #expect(try fixture.git("cat-file", "blob", expected) == text)
     #expect(try repository.blob(blob) == Array(text.utf8))
     #expect(try repository.blobSize(blob) == text.utf8.count)
-    let lent = try repository.withBlob(blob, failure: { $0 as any Error }) { span in
+    let lent = try repository.withBlob(blob) { span in
       unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
     }
     #expect(lent == Array(text.utf8))
