@@ -36,6 +36,44 @@ public struct Finding: Sendable {
 public struct LintReport: Sendable {
   public var files = 0
   public var findings: [Finding] = []
+
+  public var errors: Int { findings.count(where: \.isError) }
+}
+
+extension Finding {
+  /// Where it stands in the file; nil for what concerns the file as a whole.
+  public var position: SourcePosition? {
+    switch kind {
+    case .document(let problem): problem.position
+    case .map(let problem): problem.place.position
+    case .duplicateID, .misnamed, .brokenReference, .symbolicLink, .submodule, .nameNotUTF8: nil
+    }
+  }
+
+  /// The path of the field: `facts.orders`, `rules.voucher.alone`.
+  public var field: String? {
+    switch kind {
+    case .document(let problem): problem.field
+    case .map(let problem): problem.place.name
+    case .brokenReference(_, let field): field
+    case .duplicateID, .misnamed, .symbolicLink, .submodule, .nameNotUTF8: nil
+    }
+  }
+}
+
+extension MapProblem.Place {
+  /// The part and the key in it: `rules.voucher.alone`; nil for the whole map.
+  public var name: String? {
+    let owner: String? =
+      switch part {
+      case .map: nil
+      case .rule(let id): "rules.\(id)"
+      case .limit(let id): "limits.\(id)"
+      case .trial(let id): "trials.\(id)"
+      }
+    let path = [owner, field].compactMap(\.self)
+    return path.isEmpty ? nil : path.joined(separator: ".")
+  }
 }
 
 extension KnowledgeBase {
@@ -99,6 +137,41 @@ extension KnowledgeBase {
       }
     }
     report.findings.sort { $0.path < $1.path }
+    return report
+  }
+}
+
+extension KnowledgeBase {
+  /// Holds maps to their format and to the vocabulary, as their files stand in the work tree.
+  ///
+  /// - Parameter role: Nil: every role that has a map, committed or not.
+  /// - Throws: `KnowledgeBaseError.noMap`.
+  public func lintMaps(ofRole role: String? = nil) throws -> LintReport {
+    let committed = try mappedRoles()
+    let known = vocabulary.roles.map(\.name)
+    var report = LintReport()
+    for name in role.map({ [$0] }) ?? committed + known.filter({ !committed.contains($0) }) {
+      let path = mapPath(ofRole: name)
+      let isCommitted = committed.contains(name)
+      guard let content = try workTreeFile(path) ?? (isCommitted ? source(at: path).bytes : nil)
+      else {
+        guard role == nil else {
+          throw KnowledgeBaseError.noMap(
+            role: name, known: committed, nearest: nearestName(to: name, among: committed))
+        }
+        continue
+      }
+      report.files += 1
+      let parsed = MapDocument.parse(content)
+      report.add(parsed.problems, at: path)
+      guard let map = parsed.value else { continue }
+      report.findings += AutonomyMap.problems(in: map, vocabulary: vocabulary)
+        .map { Finding(path: path, kind: .map($0)) }
+      if map.role != name {
+        report.findings.append(
+          Finding(path: path, kind: .misnamed(expected: mapPath(ofRole: map.role))))
+      }
+    }
     return report
   }
 }

@@ -6,22 +6,28 @@ extension KnowledgeBase {
   ///
   /// - Complexity: one blob read and parsed for each.
   public func cases() throws -> Shelf<FieldCase> {
-    try shelf(.fieldCase, parse: { FieldCase.parse($0) }, id: \.id)
+    try shelf(.fieldCase, in: tree, parse: { FieldCase.parse($0) }, id: \.id)
+  }
+
+  /// All cases as another commit holds them.
+  func cases(at commit: CommitID) throws -> Shelf<FieldCase> {
+    try shelf(
+      .fieldCase, in: try repository.tree(of: commit), parse: { FieldCase.parse($0) }, id: \.id)
   }
 
   /// All learnings at `commit`.
   public func learnings() throws -> Shelf<Learning> {
-    try shelf(.learning, parse: { Learning.parse($0) }, id: \.id)
+    try shelf(.learning, in: tree, parse: { Learning.parse($0) }, id: \.id)
   }
 
   /// All ideas at `commit`.
   public func ideas() throws -> Shelf<Idea> {
-    try shelf(.idea, parse: { Idea.parse($0) }, id: \.id)
+    try shelf(.idea, in: tree, parse: { Idea.parse($0) }, id: \.id)
   }
 
   /// All maps at `commit`; a map is known by its role and not by an id.
   public func maps() throws -> Shelf<MapDocument> {
-    try shelf(.map, parse: { MapDocument.parse($0) }, id: nil)
+    try shelf(.map, in: tree, parse: { MapDocument.parse($0) }, id: nil)
   }
 
   /// The one document of `kind` (nil: of any) whose id, or whose id's last six characters, begin with `prefix`.
@@ -108,9 +114,9 @@ extension KnowledgeBase {
   }
 
   /// The files of one kind, with paths below the base.
-  func files(of kind: DocumentKind) throws -> [TreeFile] {
+  func files(of kind: DocumentKind, in tree: TreeID? = nil) throws -> [TreeFile] {
     let root = DocumentPath.folder(of: kind)
-    return try repository.files(in: tree, under: repositoryPath(root)).map { file in
+    return try repository.files(in: tree ?? self.tree, under: repositoryPath(root)).map { file in
       var file = file
       file.path = basePath(file.path)
       return file
@@ -119,11 +125,12 @@ extension KnowledgeBase {
   }
 
   private func shelf<Value>(
-    _ kind: DocumentKind, parse: ([UInt8]) -> Parsed<Value>, id: KeyPath<Value, DocumentID>?
+    _ kind: DocumentKind, in tree: TreeID, parse: ([UInt8]) -> Parsed<Value>,
+    id: KeyPath<Value, DocumentID>?
   ) throws -> Shelf<Value> {
     var shelf = Shelf<Value>()
     var paths: [DocumentID: String] = [:]
-    for file in try files(of: kind) {
+    for file in try files(of: kind, in: tree) {
       func fault(_ reason: Fault.Reason) {
         shelf.faults.append(Fault(path: file.path, reason: reason))
       }

@@ -6,6 +6,7 @@ enum CommandError: Error {
   /// Git's configuration names nobody.
   case noIdentity
   case cannotRead(path: String, reason: String)
+  case cannotWrite(path: String, reason: String)
   case notUTF8(path: String, offset: Int)
   /// A key of a JSON question that nearly is a known one.
   case unknownKey(String, nearest: String)
@@ -14,6 +15,12 @@ enum CommandError: Error {
   /// Nobody is there to answer questions, and this much is missing.
   case missing(options: [String])
   case cancelled
+  /// Nobody is there to confirm, and no `--yes`.
+  case needsYes
+  /// The editor ended with a failure, or could not be started.
+  case editorFailed(String)
+  /// No work tree holds the file: the repository is bare, or another branch is checked out.
+  case noWorkTree(role: String)
 
   enum Expectation {
     case money(Currency)

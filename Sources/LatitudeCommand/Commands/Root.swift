@@ -17,7 +17,12 @@ struct Root: ParsableCommand {
           subcommands: [
             SimilarCommand.self, CheckCommand.self, ShowCommand.self, SearchCommand.self,
             ListCommand.self,
-          ])
+          ]),
+        CommandGroup(
+          name: help(en: "Managers", fr: "Responsables"), subcommands: [MapCommand.self]),
+        CommandGroup(
+          name: help(en: "Keepers of the base", fr: "Gardiens de la base"),
+          subcommands: [LintCommand.self]),
       ])
   }
 

@@ -34,6 +34,12 @@ enum Input {
     return text
   }
 
+  /// Whether there is a file of this name.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   private static func failure(_ path: String) -> CommandError {
     .cannotRead(path: path, reason: unsafe String(cString: strerror(errno)))
   }

@@ -26,6 +26,12 @@ extension CommandError: Explained {
           en: "\(printable(place)): cannot be read: \(printable(reason))",
           fr: "\(printable(place)) : illisible : \(printable(reason))"),
         next: path == "-" ? nil : "ls -l \(shellWord(path))", .notFound)
+    case .cannotWrite(let path, let reason):
+      return ErrorWords(
+        language(
+          en: "\(printable(path)): cannot be written: \(printable(reason))",
+          fr: "\(printable(path)) : ne peut être écrit : \(printable(reason))"),
+        next: "ls -ld \(shellWord(path))", .disk)
     case .notUTF8(let path, let offset):
       return ErrorWords(
         language(
@@ -53,6 +59,32 @@ extension CommandError: Explained {
     case .cancelled:
       return ErrorWords(
         language(en: "Nothing was written.", fr: "Rien n'a été écrit."), .usage)
+    case .needsYes:
+      return ErrorWords(
+        language(
+          en: "nobody is here to confirm; nothing was written",
+          fr: "personne n'est là pour confirmer ; rien n'a été écrit"),
+        next: language(
+          en: "--yes commits without asking, --dry-run only shows",
+          fr: "--yes commite sans demander, --dry-run montre seulement"), .usage)
+    case .editorFailed(let editor):
+      return ErrorWords(
+        language(
+          en: "editor \(language.quoted(editor)) failed",
+          fr: "l'éditeur \(language.quoted(editor)) a échoué"),
+        next: language(
+          en: "set VISUAL or EDITOR to an editor: EDITOR=nano latitude map edit …",
+          fr: "nommez un éditeur par VISUAL ou EDITOR : EDITOR=nano latitude map edit …"), .usage)
+    case .noWorkTree(let role):
+      return ErrorWords(
+        language(
+          en: "there is no file to edit here: the base's branch is not checked out",
+          fr: "pas de fichier à éditer ici : la branche de la base n'est pas extraite"),
+        next: language(
+          en: "edit a copy, then: latitude map commit \(shellWord(role)) --file FILE -m WHY",
+          fr:
+            "éditez une copie, puis : latitude map commit \(shellWord(role)) --file FICHIER -m POURQUOI"
+        ), .usage)
     }
   }
 }

@@ -1,5 +1,6 @@
 import AutonomyMaps
 import Documents
+import Latitude
 
 extension MapError: Explained {
   func words(in language: Language) -> ErrorWords {
@@ -14,23 +15,14 @@ extension MapError: Explained {
 extension MapProblem {
   /// One line: "maps/conseiller.md:12:5: rules.voucher.alone: …".
   func line(path: String?, in language: Language) -> String {
-    let test = place.test.map { " (\(printable($0.text)))" } ?? ""
-    let name = [place.part.name, place.field].compactMap(\.self).joined(separator: ".")
-    return language.place(path: path, place.position)
-      + (name.isEmpty ? "" : printable(name) + language.colon) + reason.sentence(in: language)
-      + (reason.namesTest ? "" : test)
+    let name = place.name.map { printable($0) + language.colon } ?? ""
+    return language.place(path: path, place.position) + name + sentence(in: language)
   }
-}
 
-extension MapProblem.Part {
-  /// The part's path in the file; nil for the whole map.
-  var name: String? {
-    switch self {
-    case .map: nil
-    case .rule(let id): "rules.\(id)"
-    case .limit(let id): "limits.\(id)"
-    case .trial(let id): "trials.\(id)"
-    }
+  /// What is wrong, with the faulty comparison but without the place.
+  func sentence(in language: Language) -> String {
+    let test = reason.namesTest ? "" : place.test.map { " (\(printable($0.text)))" } ?? ""
+    return reason.sentence(in: language) + test
   }
 }
 

@@ -1,0 +1,30 @@
+import AutonomyMaps
+import Documents
+public import Git
+
+extension MapProposal {
+  /// The proposal as `latitude.map-commit/1`: Schemas/map-commit.json.
+  ///
+  /// - Parameter commit: Nil: it was not committed.
+  public func json(commit: CommitID?) -> [UInt8] {
+    JSONWriter.document { json in
+      json.field("schema", "latitude.map-commit/1")
+      json.field("role", role)
+      json.field("revision", number)
+      json.field("commit", commit?.description)
+      json.field("effective", document.effective.description)
+      difference.write(to: &json)
+      json.object("replay") { json in
+        ReplayCounts(replay).write(to: &json)
+        json.array("moves", replay.moves) { json, move in
+          json.object { json in
+            json.field("from", move.from.rawValue)
+            json.field("to", move.to.rawValue)
+            json.field("cases", move.cases.map(\.description))
+          }
+        }
+        json.field("undecidedCases", replay.undecided.map(\.description))
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+public import AutonomyMaps
+public import Documents
+import Git
+
+/// One revision of a map as its history tells it: what changed, why, on which cases, and what it
+/// would have changed.
+public struct MapLogEntry: Sendable {
+  public var role: String
+  public var revision: MapRevision
+  /// The commit's first line, without `map(ROLE): `.
+  public var subject: String
+  /// The commit's prose.
+  public var why: String?
+  /// What changed since the revision before; nil where one of both cannot judge.
+  public var difference: MapDifference?
+  /// What the commit names, else what the file names that it did not before.
+  public var basedOn: [DocumentID]
+  /// What the commit says, else what the cases of that commit say; nil where the map cannot judge.
+  public var replay: ReplayCounts?
+}
+
+/// How many past cases a revision would have decided otherwise.
+public struct ReplayCounts: Hashable, Sendable {
+  public var cases: Int
+  public var changed: Int
+  public var wider: Int
+  public var narrower: Int
+  public var undecided: Int
+
+  public init(_ replay: Replay) {
+    cases = replay.cases
+    changed = replay.changed
+    wider = replay.wider
+    narrower = replay.narrower
+    undecided = replay.undecided.count
+  }
+
+  /// Reads the trailer's form, `cases=412 changed=12 …`; nil where a count is missing.
+  init?(trailer: String) {
+    var counts: [Substring: Int] = [:]
+    for part in trailer.split(separator: " ") {
+      let pair = part.split(separator: "=")
+      guard pair.count == 2, let count = Int(pair[1]) else { return nil }
+      counts[pair[0]] = count
+    }
+    guard let cases = counts["cases"], let changed = counts["changed"],
+      let wider = counts["wider"], let narrower = counts["narrower"],
+      let undecided = counts["undecided"]
+    else { return nil }
+    (self.cases, self.changed, self.wider) = (cases, changed, wider)
+    (self.narrower, self.undecided) = (narrower, undecided)
+  }
+}
+
+extension KnowledgeBase {
+  /// The history of a role's map, newest first; revisions committed with plain git count as much.
+  ///
+  /// - Parameter limit: Nil: all of it.
+  /// - Complexity: past cases are read only for revisions whose commit does not say what they change.
+  /// - Throws: `KnowledgeBaseError.noMap`.
+  public func mapLog(ofRole role: String, limit: Int? = nil) throws -> [MapLogEntry] {
+    let revisions = try mapHistory(ofRole: role).revisions
+    var entries: [MapLogEntry] = []
+    for index in revisions.indices.reversed().prefix(limit ?? revisions.count) {
+      entries.append(
+        try entry(
+          revisions[index], after: index > 0 ? revisions[index - 1] : nil, role: role,
+          isFirst: index == 0))
+    }
+    return entries
+  }
+
+  private func entry(
+    _ revision: MapRevision, after before: MapRevision?, role: String, isFirst: Bool
+  ) throws -> MapLogEntry {
+    let message = CommitMessage(reading: revision.commit.message)
+    let prefix = "map(\(role)): "
+    var entry = MapLogEntry(
+      role: role, revision: revision,
+      subject: message.subject.hasPrefix(prefix)
+        ? String(message.subject.dropFirst(prefix.count)) : message.subject,
+      why: message.body, basedOn: [])
+    entry.basedOn =
+      message.trailer("Based-On").map(DocumentID.list)
+      ?? revision.document?.reasons(notIn: before?.document) ?? []
+    entry.replay = message.trailer("Replay").flatMap { ReplayCounts(trailer: $0) }
+    guard let map = revision.map, isFirst || before?.map != nil else { return entry }
+    entry.difference = AutonomyMap.difference(
+      from: before?.map, to: map, vocabulary: vocabulary)
+    if entry.replay == nil {
+      let past = try cases(at: revision.commit.id).documents.map(\.value)
+      entry.replay = ReplayCounts(
+        Replay(of: past, role: role, from: before?.map, to: map, vocabulary: vocabulary))
+    }
+    return entry
+  }
+}
+
+extension DocumentID {
+  /// The ids of a trailer, `a, b`; what is none is left out.
+  fileprivate static func list(_ text: String) -> [DocumentID] {
+    text.split(separator: ",").compactMap { DocumentID($0.drop { $0 == " " }) }
+  }
+}
+
+extension MapDocument {
+  /// What the rules rest on that those of an older document did not, in order, each once.
+  fileprivate func reasons(notIn older: MapDocument?) -> [DocumentID] {
+    let known = Set(older?.rules.flatMap(\.because) ?? [])
+    var found: [DocumentID] = []
+    for id in rules.flatMap(\.because) where !known.contains(id) && !found.contains(id) {
+      found.append(id)
+    }
+    return found
+  }
+}

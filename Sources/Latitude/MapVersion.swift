@@ -1,0 +1,121 @@
+public import AutonomyMaps
+public import Documents
+public import Git
+
+/// Which state of a role's map is meant.
+public enum MapEndpoint: Sendable {
+  /// A revision by its number.
+  case revision(Int)
+  /// The newest revision.
+  case newest
+  /// The revision in force on a day.
+  case inForce(Day)
+  /// The file in a commit, a branch or a tag, in git's notation.
+  case commit(String)
+  /// The file as it stands in the work tree; at the commit where there is none.
+  case workTree
+  /// A file from elsewhere, by what it is called and what it holds.
+  case file(path: String, content: [UInt8])
+}
+
+/// One state of a role's map, ready to judge, and where it comes from.
+public struct MapVersion: Sendable {
+  public var role: String
+  public var origin: Origin
+  public var document: MapDocument
+  public var map: AutonomyMap
+
+  /// Where a state of a map comes from.
+  public enum Origin: Sendable {
+    case revision(Int, CommitID)
+    /// A commit as the caller named it.
+    case commit(String, CommitID)
+    case workTree
+    case file(String)
+  }
+}
+
+/// What tells two states of a map apart.
+public struct MapDiff: Sendable {
+  public var from: MapVersion
+  public var to: MapVersion
+  public var difference: MapDifference
+
+  /// Whether the prose for people differs.
+  public var changesProse: Bool { from.document.body != to.document.body }
+}
+
+extension KnowledgeBase {
+  /// One state of a role's map.
+  ///
+  /// - Throws: `KnowledgeBaseError.unknownTerm`, `.noMap`, `.noRevision`, `.notInForce`, `.notInCommit`,
+  ///   `.invalidDocument`, `.invalidMap`, or a `GitError` for a commit that git does not know.
+  public func mapVersion(_ endpoint: MapEndpoint, ofRole role: String) throws -> MapVersion {
+    let path = repositoryPath(mapPath(ofRole: role))
+    switch endpoint {
+    case .revision(let number):
+      let revisions = try mapHistory(ofRole: role).revisions
+      guard let revision = revisions.first(where: { $0.number == number }) else {
+        throw KnowledgeBaseError.noRevision(
+          role: role, revision: number, newest: revisions.count)
+      }
+      return try version(revision, ofRole: role)
+    case .newest:
+      guard let revision = try mapHistory(ofRole: role).revisions.last else {
+        throw KnowledgeBaseError.noRevision(role: role, revision: 1, newest: 0)
+      }
+      return try version(revision, ofRole: role)
+    case .inForce(let day):
+      let history = try mapHistory(ofRole: role)
+      guard let revision = history.inForce(on: day) else {
+        throw KnowledgeBaseError.notInForce(
+          role: role, day: day,
+          earliest: history.revisions.compactMap { $0.document?.effective }.min())
+      }
+      return try version(revision, ofRole: role)
+    case .commit(let name):
+      let id = try repository.resolve(name)
+      guard let file = try repository.file(at: path, in: try repository.tree(of: id)) else {
+        throw KnowledgeBaseError.notInCommit(role: role, revision: name)
+      }
+      return try version(
+        .commit(name, id), content: try repository.blob(file.blob), path: path, ofRole: role)
+    case .workTree:
+      guard let content = try workTreeFile(mapPath(ofRole: role)) else {
+        return try mapVersion(.newest, ofRole: role)
+      }
+      return try version(.workTree, content: content, path: path, ofRole: role)
+    case .file(let path, let content):
+      return try version(.file(path), content: content, path: path, ofRole: role)
+    }
+  }
+
+  /// What changes from one state of a map to another.
+  public func mapDiff(from: MapVersion, to: MapVersion) -> MapDiff {
+    MapDiff(
+      from: from, to: to,
+      difference: AutonomyMap.difference(from: from.map, to: to.map, vocabulary: vocabulary))
+  }
+
+  private func version(_ revision: MapRevision, ofRole role: String) throws -> MapVersion {
+    try version(
+      .revision(revision.number, revision.commit.id), content: try repository.blob(revision.blob),
+      path: repositoryPath(mapPath(ofRole: role)), ofRole: role)
+  }
+
+  private func version(
+    _ origin: MapVersion.Origin, content: [UInt8], path: String, ofRole role: String
+  ) throws -> MapVersion {
+    let parsed = MapDocument.parse(content)
+    guard let document = parsed.value else {
+      throw KnowledgeBaseError.invalidDocument(path: path, parsed.problems)
+    }
+    do {
+      return MapVersion(
+        role: role, origin: origin, document: document,
+        map: try AutonomyMap(document, vocabulary: vocabulary))
+    } catch {
+      throw KnowledgeBaseError.invalidMap(path: path, error.problems)
+    }
+  }
+}

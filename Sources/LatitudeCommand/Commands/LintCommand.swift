@@ -1,0 +1,79 @@
+import ArgumentParser
+import Documents
+import Latitude
+
+struct LintCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "lint",
+      abstract: help(
+        en: "Hold every document to its format, to latitude.yml and to what it names.",
+        fr: "Vérifier chaque document : forme, vocabulaire, documents qu'il cite."),
+      discussion: help(
+        en: "Reads what is committed. Exit 1 where there is an error; warnings do not count.",
+        fr: "Lit ce qui est commité. Sortie 1 s'il y a une erreur ; un avertissement n'en est pas.")
+    )
+  }
+
+  @OptionGroup var output: ListOutputOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    try place.withBase { base, console in
+      try LintOutput(console: console, folder: base.folder, options: output).show(try base.lint())
+    }
+  }
+}
+
+/// What a check of documents found, for people or programs, and the exit status that follows.
+struct LintOutput {
+  let console: Console
+  /// Of the base in the repository: people get paths that they can open.
+  let folder: String
+  let options: ListOutputOptions
+
+  private var language: Language { console.language }
+
+  /// - Throws: `ExitCode` 1 where there is an error.
+  func show(_ report: LintReport) throws {
+    func message(_ finding: Finding) -> String { finding.kind.sentence(in: language) }
+    if options.json {
+      console.write(report.json(message))
+    } else if options.jsonl {
+      console.write(report.jsonLines(message))
+    } else {
+      for finding in report.findings { console.show(line(finding)) }
+      console.flush()
+      console.note(summary(report))
+    }
+    if report.errors > 0 { throw ExitCode(ExitStatus.found.rawValue) }
+  }
+
+  private func line(_ finding: Finding) -> StyledText {
+    let path = folder.isEmpty ? finding.path : "\(folder)/\(finding.path)"
+    let place = language.place(path: path, finding.position)
+    let mark =
+      finding.isError
+      ? StyledText(language(en: "error", fr: "erreur"), .red)
+      : StyledText(language(en: "warning", fr: "attention"), .yellow)
+    let field = finding.field.map { $0 + language.colon } ?? ""
+    return "\(place)\(mark)\(language.colon)\(field)\(finding.kind.sentence(in: language))"
+  }
+
+  private func summary(_ report: LintReport) -> String {
+    let files = report.files
+    let errors = report.errors
+    let warnings = report.findings.count - errors
+    if report.findings.isEmpty {
+      return language(
+        en: "\(files) \(files == 1 ? "file" : "files"), nothing to say",
+        fr: "\(files) fichier\(files == 1 ? "" : "s"), rien à signaler")
+    }
+    return language(
+      en:
+        "\(files) \(files == 1 ? "file" : "files"): \(errors) \(errors == 1 ? "error" : "errors"), "
+        + "\(warnings) \(warnings == 1 ? "warning" : "warnings")",
+      fr: "\(files) fichier\(files == 1 ? "" : "s") : \(errors) erreur\(errors < 2 ? "" : "s"), "
+        + "\(warnings) avertissement\(warnings < 2 ? "" : "s")")
+  }
+}

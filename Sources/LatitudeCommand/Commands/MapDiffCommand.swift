@@ -1,0 +1,94 @@
+import ArgumentParser
+import AutonomyMaps
+import Documents
+import Latitude
+
+struct MapDiffCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "diff",
+      abstract: help(
+        en: "What changes between two states of a map, in words.",
+        fr: "Ce qui change entre deux états d'une carte, en toutes lettres."),
+      discussion: help(
+        en: """
+          A and B are revisions (4), days (2026-05-04: what was in force), commits, branches or tags \
+          of git (main~3), or files (./draft.md). Without B: the file as it stands; without A too: \
+          since the newest revision.
+          """,
+        fr: """
+          A et B sont des révisions (4), des jours (2026-05-04 : ce qui était en vigueur), des \
+          commits, branches ou étiquettes de git (main~3), ou des fichiers (./essai.md). Sans B : le \
+          fichier tel quel ; sans A non plus : depuis la dernière révision.
+          """))
+  }
+
+  @OptionGroup var map: RoleArgument
+
+  @Argument(
+    help: ArgumentHelp(help(en: "The state before.", fr: "L'état d'avant."), valueName: "A"))
+  var before: String?
+
+  @Argument(
+    help: ArgumentHelp(help(en: "The state after.", fr: "L'état d'après."), valueName: "B"))
+  var after: String?
+
+  @Flag(
+    name: .customLong("exit-code"),
+    help: ArgumentHelp(
+      help(
+        en: "Exit 1 where some situation changes zone.",
+        fr: "Sortie 1 si une situation change de zone.")))
+  var exitCode = false
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    try place.withBase { base, console in
+      let from = try base.mapVersion(try before.map(endpoint) ?? .newest, ofRole: map.role)
+      let to = try base.mapVersion(try after.map(endpoint) ?? .workTree, ofRole: map.role)
+      let diff = base.mapDiff(from: from, to: to)
+      if output.json {
+        console.write(diff.json())
+      } else {
+        console.show(
+          lines(
+            diff, Labels(language: console.language, vocabulary: base.vocabulary), console.width))
+      }
+      if exitCode && diff.difference.change != .same {
+        throw ExitCode(ExitStatus.found.rawValue)
+      }
+    }
+  }
+
+  private func lines(_ diff: MapDiff, _ labels: Labels, _ width: Int) -> [StyledText] {
+    let language = labels.language
+    let report = DifferenceReport(labels: labels, width: width)
+    func side(_ version: MapVersion) -> StyledText {
+      "\(labels.name(version)) (\(version.document.effective))"
+    }
+    let heading = StyledText.joined([
+      "\(side(diff.from)) → \(side(diff.to))", report.word(diff.difference.change),
+    ])
+    var lines = paragraph(heading, hanging: 2, width: width) + report.lines(diff.difference)
+    if diff.changesProse {
+      lines.append(
+        StyledText(language(en: "  The prose changes.", fr: "  Le texte change."), .dim))
+    }
+    return lines
+  }
+}
+
+/// What a word on the command line names: a revision, a day, a file, or else a revision of git.
+///
+/// - Throws: `CommandError.cannotRead`.
+private func endpoint(_ text: String) throws -> MapEndpoint {
+  // Longer numbers are abbreviated commits.
+  if text.utf8.count < 7, let number = Int(text) { return .revision(number) }
+  if let day = Day(text) { return .inForce(day) }
+  if text == "-" || text.contains("/") && Input.isFile(text) || text.hasSuffix(".md") {
+    return .file(path: text, content: try Input.bytes(at: text))
+  }
+  return .commit(text)
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Documents
+import Latitude
+
+struct MapShowCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "show",
+      abstract: help(en: "Show a map in words.", fr: "Montrer une carte en toutes lettres."))
+  }
+
+  @OptionGroup var map: RoleArgument
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "This revision.", fr: "Cette révision."), valueName: "number"))
+  var revision: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "The map in force on this day; default: today.",
+        fr: "La carte en vigueur ce jour-là ; sinon aujourd'hui."),
+      valueName: "date"))
+  var on: String?
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var place: PlaceOptions
+
+  func validate() throws {
+    if revision != nil && on != nil {
+      throw ValidationError(
+        help(
+          en: "Give --revision or --on, not both.", fr: "Donnez --revision ou --on, pas les deux."))
+    }
+  }
+
+  func run() throws {
+    try place.withBase { base, console in
+      let today = Clock.current.today
+      let endpoint: MapEndpoint =
+        if let revision {
+          .revision(revision)
+        } else {
+          .inForce(try on.map { try day($0, option: "--on") } ?? today)
+        }
+      let version = try base.mapVersion(endpoint, ofRole: map.role)
+      if output.json {
+        console.write(version.json())
+      } else {
+        let labels = Labels(language: console.language, vocabulary: base.vocabulary)
+        console.show(MapReport(labels: labels, width: console.width, today: today).lines(version))
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import AutonomyMaps
+import Documents
+import Git
+import Latitude
+
+/// A map's revisions as their history tells them, newest first.
+struct MapLogReport {
+  let labels: Labels
+  let width: Int
+
+  private var language: Language { labels.language }
+
+  func lines(_ entries: [MapLogEntry]) -> [StyledText] {
+    entries.enumerated().flatMap { index, entry in (index == 0 ? [] : [""]) + lines(entry) }
+  }
+
+  private func lines(_ entry: MapLogEntry) -> [StyledText] {
+    let commit = entry.revision.commit
+    let effective =
+      entry.revision.document.map { "\($0.effective)" }
+      ?? language(en: "unreadable", fr: "illisible")
+    let difference = DifferenceReport(labels: labels, width: width, showsExamples: false)
+    var lines: [StyledText] = [
+      .joined([
+        StyledText("\(entry.role)@\(entry.revision.number)", .bold), StyledText(effective),
+        entry.difference.map { difference.word($0.change) } ?? "",
+        StyledText(commit.author.name),
+        StyledText("\(commit.author.day) \(commit.id.abbreviated)", .dim),
+      ])
+    ]
+    lines += paragraph(StyledText(entry.subject, .bold), margin: "  ", width: width)
+    if let why = entry.why { lines += prose(why, indent: 2, width: width) }
+    if let change = entry.difference { lines += difference.lines(change) }
+    if !entry.basedOn.isEmpty { lines += basedOn(entry.basedOn) }
+    if let replay = entry.replay {
+      lines += paragraph(StyledText(labels.words(replay), .dim), margin: "  ", width: width)
+    }
+    return lines
+  }
+
+  private func basedOn(_ ids: [DocumentID]) -> [StyledText] {
+    let shown = ids.prefix(4).map(\.description).joined(separator: ", ")
+    let all = ids.count > 4 ? "\(labels.documents(ids))\(language.colon)\(shown), …" : shown
+    let name = language(en: "rests on ", fr: "s'appuie sur ")
+    return paragraph("\(name, .dim)\(all)", margin: "  ", width: width)
+  }
+}
+
+extension Labels {
+  /// "rejeu sur 412 cas : 12 changent de zone (12 plus libres, 0 moins), 5 indécis".
+  func words(_ replay: ReplayCounts) -> String {
+    let cases = self.cases(replay.cases)
+    if replay.changed == 0 {
+      let undecided =
+        replay.undecided == 0
+        ? "" : language(en: ", \(replay.undecided) undecided", fr: ", \(replay.undecided) indécis")
+      return language(
+        en: "replay of \(cases): none changes zone\(undecided)",
+        fr: "rejeu sur \(cases) : aucun ne change de zone\(undecided)")
+    }
+    return language(
+      en: "replay of \(cases): \(replay.changed) change zone (\(replay.wider) freer, "
+        + "\(replay.narrower) stricter), \(replay.undecided) undecided",
+      fr: "rejeu sur \(cases) : \(replay.changed) \(replay.changed == 1 ? "change" : "changent") "
+        + "de zone (\(replay.wider) plus libres, \(replay.narrower) plus strictes), "
+        + "\(replay.undecided) indécis")
+  }
+}

@@ -1,0 +1,48 @@
+import AutonomyMaps
+import Documents
+import Latitude
+
+/// A revision before it is committed: what it changes, and what it would have changed.
+struct ProposalReport {
+  let labels: Labels
+  let width: Int
+
+  private var language: Language { labels.language }
+
+  func lines(_ proposal: MapProposal) -> [StyledText] {
+    let difference = DifferenceReport(labels: labels, width: width)
+    let before = proposal.from.map { "\(proposal.role)@\($0.number) → " } ?? ""
+    let effective = proposal.document.effective
+    let heading = StyledText.joined([
+      StyledText("\(before)\(proposal.role)@\(proposal.number)", .bold),
+      StyledText(
+        language(en: "in force from \(effective)", fr: "en vigueur à partir du \(effective)")),
+      difference.word(proposal.difference.change),
+    ])
+    var lines = [heading] + difference.lines(proposal.difference)
+    lines += replay(proposal.replay)
+    for warning in proposal.warnings {
+      lines += paragraph(
+        StyledText(warning.line(path: nil, in: language)),
+        margin: "  \(language(en: "warning", fr: "attention"), .yellow)  ", width: width)
+    }
+    return lines
+  }
+
+  private func replay(_ replay: Replay) -> [StyledText] {
+    var lines = paragraph(
+      StyledText(labels.words(ReplayCounts(replay))), margin: "  ", width: width)
+    var table = Table()
+    for move in replay.moves {
+      let ids = move.cases.prefix(3).map(\.description).joined(separator: ", ")
+      let change: StyledText =
+        "\(labels.word(move.from), move.from.style) → \(labels.word(move.to), move.to.style)"
+      table.rows.append([
+        change, StyledText(labels.cases(move.cases.count)),
+        StyledText(move.cases.count > 3 ? ids + ", …" : ids, .dim),
+      ])
+    }
+    lines += table.lines(indent: 4, width: width, wraps: true)
+    return lines
+  }
+}

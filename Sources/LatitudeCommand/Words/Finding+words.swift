@@ -1,0 +1,33 @@
+import AutonomyMaps
+import Documents
+import Latitude
+
+extension Finding.Kind {
+  /// What is wrong, without the place.
+  func sentence(in language: Language) -> String {
+    switch self {
+    case .document(let problem): problem.reason.sentence(in: language)
+    case .map(let problem): problem.sentence(in: language)
+    case .duplicateID(let id, let first):
+      language(
+        en: "\(id) is the id of \(printable(first)) already, which counts",
+        fr: "\(id) est déjà l'id de \(printable(first)), qui compte")
+    case .misnamed(let expected):
+      language(
+        en: "the file's name should begin with \(printable(expected))",
+        fr: "le nom du fichier devrait commencer par \(printable(expected))")
+    case .brokenReference(let id, let field):
+      language(
+        en: "\(printable(field)) names \(id), which is not in the base",
+        fr: "\(printable(field)) cite \(id), qui n'est pas dans la base")
+    case .symbolicLink:
+      language(
+        en: "a symbolic link, which is not followed",
+        fr: "un lien symbolique, qui n'est pas suivi")
+    case .submodule:
+      language(en: "a submodule, which is not read", fr: "un sous-module, qui n'est pas lu")
+    case .nameNotUTF8:
+      language(en: "the file's name is not UTF-8", fr: "le nom du fichier n'est pas de l'UTF-8")
+    }
+  }
+}
