@@ -48,7 +48,7 @@ extension Vocabulary {
     channels = reader.texts("channels")
     motives = reader.named("motives") { Motive(name: $0, reading: &$1) }
     actions = reader.named("actions") { Action(name: $0, reading: &$1) }
-    facts = reader.named("facts") { FactDeclaration(name: $0, reading: &$1) }
+    facts = reader.named("facts", labelsAlone: false) { FactDeclaration(name: $0, reading: &$1) }
     people = reader.people("people")
     privacy = reader.privacy("privacy")
     weights = reader.weights("similarity")
@@ -112,9 +112,8 @@ extension FactDeclaration {
 
   init?(name: String, reading value: inout NamedValue) {
     let label = value.label(for: name)
-    guard let declaration = value.read({ FactDeclaration(name: name, label: label, reading: &$0) })
-    else { return nil }
-    guard let declaration else { return nil }
+    let declaration = value.read { FactDeclaration(name: name, label: label, reading: &$0) }
+    guard let declaration, let declaration else { return nil }
     self = declaration
   }
 
@@ -155,9 +154,9 @@ extension FieldReader {
     return isKnown ?? false
   }
 
-  /// A mapping from names to labels or mappings, in the file's order.
+  /// A mapping from names to mappings or, where `labelsAlone`, to labels, in the file's order.
   fileprivate mutating func named<Value>(
-    _ key: String, _ read: (String, inout NamedValue) -> Value?
+    _ key: String, labelsAlone: Bool = true, _ read: (String, inout NamedValue) -> Value?
   ) -> [Value] {
     guard var reader = mapping(key) else { return [] }
     defer { absorb(reader) }
@@ -167,7 +166,7 @@ extension FieldReader {
         return nil
       }
       var value: NamedValue
-      if let text = entry.value.text {
+      if labelsAlone, let text = entry.value.text {
         value = .label(text)
       } else if let fields = reader.mapping(entry.value, key: entry.key) {
         value = .fields(fields)

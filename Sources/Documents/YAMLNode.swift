@@ -68,20 +68,34 @@ extension YAMLNode {
   func offset(ofTextOffset textOffset: Int, in source: [UInt8]) -> Int {
     guard let text, style != .literal, style != .folded else { return start.offset }
     var place = start.offset + (style == .plain ? 0 : 1)
-    for (index, byte) in text.utf8.enumerated() {
-      guard index < textOffset, place < end.offset else { break }
-      if style == .singleQuoted, byte == UInt8(ascii: "'") {
+    var read = 0
+    for scalar in text.unicodeScalars {
+      let width = UTF8.width(scalar)
+      read += width
+      guard read <= textOffset, place < end.offset else { break }
+      let byte = source[place]
+      if style == .doubleQuoted, byte == UInt8(ascii: "\\") {
+        place += YAMLNode.escapeLength(source[place + 1])
+      } else if style == .singleQuoted, byte == UInt8(ascii: "'") {
         place += 2
-      } else if source[place] == byte {
-        place += 1
-      } else if style == .doubleQuoted, source[place] == UInt8(ascii: "\\") {
-        return start.offset
+      } else if scalar == " " || scalar == "\n" {
+        // A line break in the source reads as a space, and indentation as nothing.
+        repeat { place += 1 } while byte != UInt8(ascii: " ") && SourceText.isBlank(source[place])
       } else {
-        // A folded line break: its spaces count as one.
-        while place < end.offset, source[place] <= UInt8(ascii: " ") { place += 1 }
+        place += width
       }
     }
     return min(place, end.offset)
+  }
+
+  /// The bytes of an escape by its letter, the backslash included.
+  private static func escapeLength(_ letter: UInt8) -> Int {
+    switch letter {
+    case UInt8(ascii: "x"): 4
+    case UInt8(ascii: "u"): 6
+    case UInt8(ascii: "U"): 10
+    default: 2
+    }
   }
 }
 

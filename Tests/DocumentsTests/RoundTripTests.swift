@@ -70,6 +70,24 @@ import Testing
     }
   }
 
+  /// Hand-written documents in the styles that people mix.
+  @Test(arguments: [
+    wholeCase,
+    "---\r\nid: fc-20261118-7k3fqz\r\ntitle: a\r\ndate: 2026-11-18\r\n---\r\n\r\na\r\n\r\n## Why\r\nb\r\n",
+    "\u{FEFF}---\n{id: fc-20261118-7k3fqz, title: 'l''a', date: 2026-11-18, tags: [a, [ ] ]}\n---\n",
+    "---\n? id\n: fc-20261118-7k3fqz\n? title\n: |\n  deux\n  lignes\ndate: \"2026-11-18\"\n---\nb",
+    "---\nid: fc-20261118-7k3fqz\ntitle: >-\n  plié\n  ici\ndate: 2026-11-18\nfacts:\n  a: 1\n  b: |\n    c\n---\n",
+    "---\n  id: fc-20261118-7k3fqz\n  title: \"\\u00e9\\t\\\n    a\"\n  date: 2026-11-18\n---\n```\n## Why\n```\n",
+    "---\nid: fc-20261118-7k3fqz\ntitle: a\ndate: 2026-11-18\nconsulted:\n- a\n- 'b'\n-\n---\n## Issue\na\n## Issue\nb",
+  ])
+  func handWrittenCasesReadBackAsThemselves(source: String) throws {
+    let value = try #require(FieldCase.parse(Array(source.utf8)).value)
+    for language in ["fr", "en"] {
+      let again = FieldCase.parse(value.rendered(language: language)).value
+      #expect(again == value)
+    }
+  }
+
   private func report(
     _ seed: Int, _ source: [UInt8], _ read: Any, _ value: Any, _ problems: [DocumentProblem]
   ) {
