@@ -35,7 +35,7 @@ public struct CheckAnswer: Sendable {
 }
 
 /// Maps with their histories, ready to judge situations of any day; a value, apart from the repository.
-struct Judge: Sendable {
+package struct Judge: Sendable {
   let vocabulary: Vocabulary
   /// By role.
   let histories: [String: MapHistory]
@@ -51,7 +51,7 @@ struct Judge: Sendable {
   /// Judges by the revision in force on the request's day.
   ///
   /// - Throws: `KnowledgeBaseError.noMap`, `.notInForce`, `.invalidMap`, `.unknownTerm` or `.invalidFact`.
-  func check(_ request: CheckRequest) throws -> CheckAnswer {
+  package func check(_ request: CheckRequest) throws -> CheckAnswer {
     let revision = try inForce(request)
     guard let map = revision.map, let document = revision.document else {
       throw KnowledgeBaseError.invalidMap(
@@ -61,6 +61,11 @@ struct Judge: Sendable {
     return CheckAnswer(
       request: request, verdict: map.judge(try situation(of: request)), revision: revision.number,
       commit: revision.commit.id, effective: document.effective)
+  }
+
+  /// The map of a role that is in force on a day; nil where there is none that can be read.
+  package func map(ofRole role: String, on day: Day) -> MapDocument? {
+    histories[role]?.inForce(on: day)?.document
   }
 
   /// Whether the answer depends on what the customer was granted before.
@@ -111,7 +116,7 @@ struct Judge: Sendable {
 
 extension CheckRequest {
   /// The question that a case put to its role's map on its day; nil where it says neither role nor action.
-  init?(_ fieldCase: FieldCase) {
+  package init?(_ fieldCase: FieldCase) {
     guard let role = fieldCase.role, let action = fieldCase.action else { return nil }
     self.init(role: role, action: action, day: fieldCase.date)
     asking = fieldCase.id
@@ -151,7 +156,7 @@ extension Vocabulary {
   /// Refuses names that the vocabulary does not know: an answer about a misspelt action would mislead.
   ///
   /// - Throws: `KnowledgeBaseError.unknownTerm`.
-  func validate(
+  package func validate(
     role: String?, level: String?, team: String?, channel: String? = nil, motive: MotivePath?,
     action: String?
   ) throws {

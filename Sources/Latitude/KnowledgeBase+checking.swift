@@ -34,6 +34,16 @@ extension KnowledgeBase {
     return try requests.map(judge.check)
   }
 
+  /// The judge over all maps, with what every customer was granted before: for questions that
+  /// follow each other while a case takes shape.
+  ///
+  /// - Complexity: reads all cases.
+  package func judgeWithPastGrants() throws -> Judge {
+    var judge = try judge()
+    judge.pastGrants = Judge.grants(in: try cases().documents.map(\.value))
+    return judge
+  }
+
   /// The judge over all maps of the base.
   func judge() throws -> Judge {
     let histories = try mapHistories(ofRoles: mappedRoles())

@@ -90,9 +90,6 @@ extension KnowledgeBase {
 }
 
 extension ImportRow {
-  /// The longest title made from a text's first words.
-  private static let titleLimit = 72
-
   /// The row as a document, ready for the checks that every case passes.
   ///
   /// - Throws: `KnowledgeBaseError.invalidDocument` for keys that cannot be front matter.
@@ -110,19 +107,8 @@ extension ImportRow {
       }
     }
     if !front.contains(where: { $0.key == "title" }) {
-      front.append(Field("title", .text(ImportRow.title(from: body))))
+      front.append(Field("title", .text(FieldCase.title(from: body))))
     }
     return renderedDocument(fields: front, body: body)
-  }
-
-  /// The text's first words, on one line.
-  static func title(from text: String) -> String {
-    let words = text.split(whereSeparator: \.isWhitespace)
-    var title = ""
-    for word in words {
-      if !title.isEmpty, title.count + word.count + 1 > titleLimit { return title + "…" }
-      title += title.isEmpty ? String(word.prefix(titleLimit)) : " " + word
-    }
-    return title
   }
 }

@@ -15,8 +15,9 @@ struct Root: ParsableCommand {
         CommandGroup(
           name: help(en: "Agents", fr: "Conseillers"),
           subcommands: [
-            SimilarCommand.self, CheckCommand.self, ShowCommand.self, SearchCommand.self,
-            ListCommand.self,
+            SimilarCommand.self, CheckCommand.self, RecordCommand.self, ShowCommand.self,
+            SearchCommand.self, ListCommand.self, CommentCommand.self, ThankCommand.self,
+            OutcomeCommand.self,
           ]),
         CommandGroup(
           name: help(en: "Managers", fr: "Responsables"), subcommands: [MapCommand.self]),

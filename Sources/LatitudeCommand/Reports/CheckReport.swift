@@ -11,7 +11,7 @@ struct CheckReport {
 
   /// The question in one line, the answer below it.
   func lines(_ answer: CheckAnswer) -> [StyledText] {
-    [question(answer.request)] + verdict(answer)
+    paragraph(question(answer.request), hanging: 2, width: width) + verdict(answer)
   }
 
   /// The question in a line: "Conseiller (confirme, lyon) · Bon d'achat · 60 EUR · 2026-11-20".

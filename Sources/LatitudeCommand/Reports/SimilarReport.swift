@@ -32,9 +32,11 @@ struct SimilarReport {
     if let authority = answer.authority {
       let check = CheckReport(labels: labels, width: width)
       let title = language(en: "The map today: ", fr: "La carte aujourd'hui : ")
-      return ["\(title)\(check.question(authority.request))"] + check.verdict(authority) + [
-        "  " + motto
-      ]
+      return paragraph(
+        "\(title)\(check.question(authority.request))", hanging: 2, width: width)
+        + check.verdict(authority) + [
+          "  " + motto
+        ]
     }
     let query = answer.request.query
     guard let role = query.role, query.action != nil else {

@@ -1,0 +1,201 @@
+import ArgumentParser
+import Documents
+import Latitude
+
+/// One option for each key of a case's front matter that is not part of the situation, and for the
+/// texts below it.
+struct RecordOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "What happened; - reads standard input.",
+        fr: "Ce qui s'est passé ; - lit l'entrée standard."),
+      valueName: "text"))
+  var text: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "Default: the first words of the text.", fr: "Sinon : les premiers mots du texte."),
+      valueName: "title"))
+  var title: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "What was decided, in words.", fr: "Ce qui a été décidé, en mots."),
+      valueName: "text"))
+  var decision: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "Why it was decided.", fr: "Pourquoi cette décision."), valueName: "text"))
+  var why: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "The day of the decision; default: today.",
+        fr: "Le jour de la décision ; sinon aujourd'hui."),
+      valueName: "date"))
+  var date: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "What was granted: \"40 EUR\".", fr: "Ce qui a été accordé : \"40 EUR\"."),
+      valueName: "amount"))
+  var granted: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "How it was really decided: alone, consult, escalate.",
+        fr: "Comment cela s'est vraiment décidé : seul, consulter, escalader."),
+      valueName: "zone"))
+  var zone: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "A role that was asked; repeatable.", fr: "Un rôle consulté ; répétable."),
+      valueName: "role"))
+  var consulted: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "From first contact to decision.", fr: "Du premier contact à la décision."),
+      valueName: "number"))
+  var minutes: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "pending, satisfied, mixed, dissatisfied or lost.",
+        fr: "pending (en attente), satisfied, mixed, dissatisfied ou lost."),
+      valueName: "outcome"))
+  var outcome: String?
+
+  @Option(
+    name: .customLong("outcome-date"),
+    help: ArgumentHelp(
+      help(en: "The day of the outcome.", fr: "Le jour de l'issue."), valueName: "date"))
+  var outcomeDate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "initiative, proactive, workaround, signal or your own; repeatable.",
+        fr: "initiative, proactive, workaround, signal ou autre ; répétable."),
+      valueName: "tag"))
+  var tag: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "A case it leaned on; repeatable.", fr: "Un cas sur lequel il s'appuie ; répétable."),
+      valueName: "id"))
+  var precedent: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "A learning it belongs to; repeatable.",
+        fr: "Un apprentissage qui en vient ; répétable."),
+      valueName: "id"))
+  var learning: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "draft, validated, superseded or archived.",
+        fr: "draft (brouillon), validated, superseded ou archived."),
+      valueName: "status"))
+  var status: String?
+
+  @Option(
+    name: .customLong("text-lang"),
+    help: ArgumentHelp(
+      help(
+        en: "The language of the text, where it is not the base's.",
+        fr: "La langue du texte, si ce n'est pas celle de la base."),
+      valueName: "language"))
+  var textLanguage: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "The case's id in another system.", fr: "Le numéro du cas dans un autre système."),
+      valueName: "ref"))
+  var ref: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "The id; default: a new one.", fr: "L'identifiant ; sinon un nouveau."),
+      valueName: "id"))
+  var id: String?
+
+  /// Whether any of them was given.
+  var saysSomething: Bool {
+    let texts = [
+      text, title, decision, why, date, granted, zone, outcome, outcomeDate, status, textLanguage,
+      ref, id,
+    ]
+    return texts.contains { $0 != nil } || minutes != nil
+      || !(consulted + tag + precedent + learning).isEmpty
+  }
+
+  /// The case as far as the options say it; the title and the situation may be empty.
+  ///
+  /// - Throws: `CommandError` for values that cannot be read.
+  func draft(
+    _ situation: SituationOptions, vocabulary: Vocabulary, today: Day,
+    using random: inout some RandomNumberGenerator
+  ) throws -> FieldCase {
+    let day = try date.map { try LatitudeCommand.day($0, option: "--date") } ?? today
+    let id =
+      try id.map { try documentID($0, option: "--id", kind: .fieldCase) }
+      ?? DocumentID(kind: .fieldCase, day: day, using: &random)
+    var draft = FieldCase(id: id, title: title ?? "", date: day)
+    draft.situation = try text == "-" ? Input.text(at: "-") : text ?? ""
+    draft.decision = decision
+    draft.why = why
+    draft.status = try status.map { try Status(typed: $0, option: "--status") }
+    draft.role = situation.role
+    draft.level = situation.level
+    draft.team = situation.team
+    draft.channel = situation.channel
+    draft.motive = try situation.motivePath()
+    draft.action = situation.action
+    draft.requested = try situation.requestedAmount(in: vocabulary)
+    draft.facts = try situation.facts(in: vocabulary)
+    draft.customer = situation.customer
+    draft.granted = try granted.map {
+      try money($0, option: "--granted", vocabulary: vocabulary)
+    }
+    draft.zone = try zone.map { try Zone(typed: $0, option: "--zone") }
+    draft.consulted = consulted
+    draft.minutes = minutes
+    draft.outcome = try outcome.map { try Outcome(typed: $0, option: "--outcome") }
+    draft.outcomeDate = try outcomeDate.map {
+      try LatitudeCommand.day($0, option: "--outcome-date")
+    }
+    draft.tags = tag
+    draft.precedents = try precedent.map {
+      try documentID($0, option: "--precedent", kind: .fieldCase)
+    }
+    draft.learnings = try learning.map {
+      try documentID($0, option: "--learning", kind: .learning)
+    }
+    draft.lang = textLanguage
+    draft.ref = ref
+    return draft
+  }
+}
+
+/// A whole id of a kind, as an option names it.
+///
+/// - Throws: `CommandError.invalidValue`.
+func documentID(_ text: String, option: String, kind: DocumentKind) throws -> DocumentID {
+  guard let id = DocumentID(text), id.kind == kind else {
+    throw CommandError.invalidValue(option: option, value: text, expected: .documentID)
+  }
+  return id
+}
