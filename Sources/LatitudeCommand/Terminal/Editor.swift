@@ -35,7 +35,7 @@ enum Editor {
     // By way of a shell: the variable may hold options ("code --wait").
     let words = ["/bin/sh", "-c", "\(editor) \"$@\"", editor, path]
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
-    defer { for unsafeargument in unsafe arguments { unsafe free(argument) } }
+    defer { unsafe arguments.forEach { unsafe free($0) } }
     var process = pid_t()
     guard unsafe posix_spawn(&process, "/bin/sh", nil, nil, &arguments, environ) == 0 else {
       throw CommandError.editorFailed(editor)
