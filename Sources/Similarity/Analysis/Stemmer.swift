@@ -1,0 +1,29 @@
+internal import CStemmer
+
+/// The Snowball stemmer of one language; of none, words stay as they are.
+@safe struct Stemmer: ~Copyable {
+  // Owned: nothing else has it, and it is freed exactly once.
+  private let handle: OpaquePointer?
+
+  init(_ language: Language) {
+    unsafe handle = language.algorithm.flatMap { unsafe sb_stemmer_new($0, "UTF_8") }
+  }
+
+  deinit {
+    unsafe sb_stemmer_delete(handle)
+  }
+
+  /// The key of the term that a folded word stands for: the language's number, then the stem.
+  func term(of word: Span<UInt8>, in language: Language) -> [UInt8] {
+    var term = [language.number]
+    // The library reads its pointer only during the call, and owns what it returns until the next.
+    unsafe word.withUnsafeBufferPointer { word in
+      guard let handle = unsafe handle, let start = word.baseAddress,
+        let stem = unsafe sb_stemmer_stem(handle, start, CInt(word.count))
+      else { return unsafe term.append(contentsOf: word) }
+      unsafe term.append(
+        contentsOf: UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle))))
+    }
+    return term
+  }
+}
