@@ -1,0 +1,97 @@
+internal import Documents
+
+extension Comparison {
+  /// At most as many words explain a similarity of texts.
+  private static let mostWords = 6
+
+  /// A result: its score and what it is made of.
+  func explain(
+    _ number: Int, text: Double, query: SimilarityQuery, value: FieldCase, position: Int
+  ) -> SimilarCase {
+    let words = MatchingWords(
+      in: number, of: scorer.index, weights: scorer.contributions(number))
+    let situation = Words(of: value.situation)
+    var result = SimilarCase(
+      position: position, score: score(number, text: text), parts: [], same: [], differs: [],
+      notCompared: [],
+      excerpt: Passage(
+        of: value.situation, words: situation, weights: words.weights(of: situation)
+      ).excerpt)
+    for feature in Feature.allCases {
+      if feature == .text {
+        explainText(number, text, words, value, &result)
+      } else {
+        explainField(feature, number, query, value, &result)
+      }
+    }
+    let total = result.parts.reduce(0) { $0 + $1.weight }
+    for part in result.parts.indices { result.parts[part].weight /= total > 0 ? total : 1 }
+    return result
+  }
+
+  private func explainText(
+    _ number: Int, _ text: Double, _ words: MatchingWords, _ value: FieldCase,
+    _ result: inout SimilarCase
+  ) {
+    if hasText(number) {
+      let why = words.strongest(in: value.texts, limit: Comparison.mostWords)
+      result.parts.append(
+        SimilarCase.Part(feature: .text, similarity: text, weight: weights.text, why: why))
+    } else if hasText || scorer.index.lengths[number] > 0 {
+      result.notCompared.append(.text)
+    }
+  }
+
+  private func explainField(
+    _ feature: Feature, _ number: Int, _ query: SimilarityQuery, _ value: FieldCase,
+    _ result: inout SimilarCase
+  ) {
+    let differences = differences(feature, query, value)
+    result.differs += differences
+    guard let similarity = columns.similarity(feature, fields, number) else {
+      if query.hasField(feature) || value.hasField(feature) { result.notCompared.append(feature) }
+      return
+    }
+    if differences.isEmpty { result.same.append(feature) }
+    result.parts.append(
+      SimilarCase.Part(
+        feature: feature, similarity: similarity, weight: weights.weight(of: feature),
+        why: feature == .facts
+          ? query.sharedFacts(with: value).map { "\($0.name) = \($0.case)" }
+          : [value.value(of: feature)].compactMap { $0 }))
+  }
+
+  private func differences(
+    _ feature: Feature, _ query: SimilarityQuery, _ value: FieldCase
+  ) -> [SimilarCase.Difference] {
+    if feature == .facts {
+      return query.sharedFacts(with: value).filter {
+        ComparableValue($0.query) != ComparableValue($0.case)
+      }.map {
+        SimilarCase.Difference(field: "facts.\($0.name)", query: $0.query, case: $0.case)
+      }
+    }
+    guard let mine = query.value(of: feature), let theirs = value.value(of: feature),
+      mine != theirs
+    else { return [] }
+    return [SimilarCase.Difference(field: feature.rawValue, query: mine, case: theirs)]
+  }
+}
+
+extension SimilarityQuery {
+  /// The facts that both sides state, in the query's order, with both values.
+  fileprivate func sharedFacts(
+    with value: FieldCase
+  ) -> [(name: String, query: String, case: String)] {
+    facts.compactMap { fact in
+      value.facts.first { $0.name == fact.name }.map { (fact.name, fact.text, $0.text) }
+    }
+  }
+}
+
+extension FieldCase {
+  /// All that is text in a case, the situation before what was decided about it.
+  fileprivate var texts: [String] {
+    [title, situation] + [decision, why, outcomeText].compactMap { $0 }
+  }
+}

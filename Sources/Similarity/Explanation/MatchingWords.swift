@@ -1,0 +1,48 @@
+/// Which words of a document are a query's, and what they count.
+struct MatchingWords {
+  private let index: TextIndex
+  private let language: Language
+  /// By term.
+  private let weights: [Int: Double]
+
+  /// Of a document, with the weight of each of the query's terms.
+  init(in document: Int, of index: TextIndex, weights: [Int: Double]) {
+    self.index = index
+    language = index.languages[document]
+    self.weights = weights
+  }
+
+  /// The term that a word of the document stands for, if the query has it.
+  private func term(_ word: Words.Word, _ words: Words) -> Int? {
+    guard let id = index.words.find(words.folded.span.extracting(word.folded)),
+      let term = index.term(ofWord: id, in: language), weights[term] != nil
+    else { return nil }
+    return term
+  }
+
+  /// What each word of a text counts, in order; 0 for those that are not the query's.
+  func weights(of words: Words) -> [Double] {
+    words.list.map { word in term(word, words).flatMap { weights[$0] } ?? 0 }
+  }
+
+  /// The query's words as they stand in texts, the first time each: best first, at most `limit`.
+  func strongest(in texts: [String], limit: Int) -> [String] {
+    var found: [(term: Int, surface: String)] = []
+    for text in texts {
+      let words = Words(of: text)
+      let bytes = Array(text.utf8)
+      for word in words.list {
+        guard let term = term(word, words), !found.contains(where: { $0.term == term }) else {
+          continue
+        }
+        found.append((term, String(decoding: bytes[word.source], as: UTF8.self)))
+      }
+    }
+    // Stable: of two that count the same, the one that stands first.
+    let ranked = found.enumerated().sorted { left, right in
+      let (first, second) = (weights[left.element.term] ?? 0, weights[right.element.term] ?? 0)
+      return first != second ? first > second : left.offset < right.offset
+    }
+    return ranked.prefix(limit).map(\.element.surface)
+  }
+}
