@@ -64,7 +64,8 @@ struct MapDiffCommand: ParsableCommand {
 
   private func lines(_ diff: MapDiff, _ labels: Labels, _ width: Int) -> [StyledText] {
     let language = labels.language
-    let report = DifferenceReport(labels: labels, width: width)
+    let report = DifferenceReport(
+      labels: labels, width: width, usualDay: diff.to.document.effective)
     func side(_ version: MapVersion) -> StyledText {
       "\(labels.name(version)) (\(version.document.effective))"
     }

@@ -9,6 +9,8 @@ struct DifferenceReport {
   let width: Int
   /// Whether a situation that tells both maps apart stands below each part.
   var showsExamples = true
+  /// The day that examples need not name.
+  var usualDay: Day?
 
   private var language: Language { labels.language }
 
@@ -43,7 +45,9 @@ struct DifferenceReport {
     case .rule(let before, let after):
       let rule = after ?? before
       title = "\(rule.map { labels.action($0.action) } ?? "", .bold) (\(rule?.id ?? ""))"
+      // A new or ended rule names its action in the title.
       table.rows = rows(before.map(fields), after.map(fields))
+      if before == nil || after == nil { table.rows.removeFirst() }
     case .trial(let before, let after):
       let id = (after ?? before)?.id ?? ""
       title = "\(language(en: "trial", fr: "essai")) \(id, .bold)"
@@ -79,7 +83,9 @@ struct DifferenceReport {
       }
     }
     return zip(before, after).compactMap { old, new in
-      old.text == new.text ? nil : [StyledText(new.name, .dim), changed(old.text, new.text)]
+      guard old != new else { return nil }
+      let text = new.ids == nil ? changed(old.text, new.text) : changed(old.ids, new.ids)
+      return [StyledText(new.name, .dim), text]
     }
   }
 
@@ -92,11 +98,24 @@ struct DifferenceReport {
       ? "\(language(en: "none", fr: "aucun")) \(old)" : "\(after) \(old)"
   }
 
+  /// "+ fc-20260210-cmqr38, - 4 cas".
+  private func changed(_ before: [DocumentID]?, _ after: [DocumentID]?) -> StyledText {
+    let added = (after ?? []).filter { !(before ?? []).contains($0) }
+    let removed = (before ?? []).filter { !(after ?? []).contains($0) }
+    return .joined(
+      [
+        added.isEmpty ? "" : "\("+", .green) \(words(added))",
+        removed.isEmpty ? "" : "\("-", .red) \(words(removed))",
+      ], by: " · ")
+  }
+
   // MARK: The fields of parts
 
-  private struct Row {
+  private struct Row: Equatable {
     var name: String
     var text: String
+    /// Where the text stands for documents.
+    var ids: [DocumentID]?
   }
 
   private func fields(_ rule: RuleDocument) -> [Row] {
@@ -148,10 +167,12 @@ struct DifferenceReport {
   }
 
   /// Ids one by one while they are few, else their number.
+  private func words(_ ids: [DocumentID]) -> String {
+    ids.count <= 3 ? ids.map(\.description).joined(separator: ", ") : labels.documents(ids)
+  }
+
   private func documents(_ name: String, _ ids: [DocumentID]) -> Row {
-    Row(
-      name: name,
-      text: ids.count <= 3 ? ids.map(\.description).joined(separator: ", ") : labels.documents(ids))
+    Row(name: name, text: words(ids), ids: ids)
   }
 
   // MARK: Examples
@@ -167,7 +188,7 @@ struct DifferenceReport {
       words.append(
         labels.fact(name) + language.colon + labels.value(value.description, ofFact: name))
     }
-    words.append(situation.day.description)
+    if situation.day != usualDay { words.append(situation.day.description) }
     for grant in situation.pastGrants ?? [] {
       words.append(
         language(

@@ -10,9 +10,9 @@ struct ProposalReport {
   private var language: Language { labels.language }
 
   func lines(_ proposal: MapProposal) -> [StyledText] {
-    let difference = DifferenceReport(labels: labels, width: width)
-    let before = proposal.from.map { "\(proposal.role)@\($0.number) → " } ?? ""
     let effective = proposal.document.effective
+    let difference = DifferenceReport(labels: labels, width: width, usualDay: effective)
+    let before = proposal.from.map { "\(proposal.role)@\($0.number) → " } ?? ""
     let heading = StyledText.joined([
       StyledText("\(before)\(proposal.role)@\(proposal.number)", .bold),
       StyledText(

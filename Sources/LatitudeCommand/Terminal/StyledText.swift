@@ -112,7 +112,7 @@ struct StyledText: ExpressibleByStringInterpolation, Equatable {
       pendingSpace = nil
       room = width
     }
-    for word in words() {
+    for word in gluedWords() {
       if word.plain == " " {
         pendingSpace = word.runs.first
         continue
@@ -132,6 +132,23 @@ struct StyledText: ExpressibleByStringInterpolation, Equatable {
     }
     if !line.isEmpty || lines.isEmpty { end() }
     return lines
+  }
+
+  /// The same as `words`, with French punctuation kept at the word that it belongs to.
+  private func gluedWords() -> [StyledText] {
+    var glued: [StyledText] = []
+    for word in words() {
+      let isSpaced = glued.count >= 2 && glued.last?.plain == " "
+      let before = isSpaced ? glued[glued.count - 2].plain : ""
+      let isClosing = word.runs.first.map { ":;?!»".contains($0.text.prefix(1)) } ?? false
+      if isSpaced, word.plain != " ", isClosing || before.hasSuffix("«") {
+        let space = glued.removeLast()
+        glued[glued.count - 1] += space + word
+      } else {
+        glued.append(word)
+      }
+    }
+    return glued
   }
 
   /// Words and single spaces, in order; a word may have passages of several styles.
