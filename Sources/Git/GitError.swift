@@ -84,12 +84,17 @@ func check(
 
 extension GitError {
   init(status: Int32, operation: StaticString, subject: Subject) {
+    let systemError = SystemError.current
     var kind: Int32 = 0
     var message = ""
     if let last = unsafe git_error_last() {
       kind = unsafe last.pointee.klass
       if let text = unsafe last.pointee.message { message = unsafe String(cString: text) }
       git_error_clear()
+    }
+    // libgit2 says nothing of some writes that fail, but does not touch the system's number either.
+    if message.isEmpty, SystemError.recognised.contains(systemError) {
+      message = "\(subject.name): \(SystemError.text(systemError))"
     }
     self.init(
       Code(status: status, kind: kind, message: message, subject: subject),

@@ -64,11 +64,29 @@ extension Repository {
   /// Whether a commit can be reached from another; every commit is an ancestor of itself.
   package func isAncestor(_ ancestor: CommitID, of commit: CommitID) throws(GitError) -> Bool {
     if ancestor == commit { return true }
+    let boundary = try shallowCommits()
+    if !boundary.isEmpty { return try isAncestor(ancestor, of: commit, upTo: boundary) }
     var old = ancestor.oid
     var new = commit.oid
     return try check(
       unsafe git_graph_descendant_of(pointer, &new, &old), "git_graph_descendant_of",
       commit.subject) == 1
+  }
+
+  /// The same in a shallow clone, where libgit2 stumbles over the parents that are not there.
+  private func isAncestor(
+    _ ancestor: CommitID, of commit: CommitID, upTo boundary: Set<CommitID>
+  ) throws(GitError) -> Bool {
+    var seen: Set<CommitID> = [commit]
+    var pending = [commit]
+    while let id = pending.popLast() {
+      if id == ancestor { return true }
+      if boundary.contains(id) { continue }
+      for parent in try self.commit(id).parents where seen.insert(parent).inserted {
+        pending.append(parent)
+      }
+    }
+    return false
   }
 
   /// Steps a watched folder back to an older tree, reporting each file that was different after it.

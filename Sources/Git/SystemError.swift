@@ -10,6 +10,8 @@
 enum SystemError {
   static let recognised: [Int32] = [ENOSPC, EDQUOT, EROFS, EACCES, EPERM]
 
+  static var current: Int32 { errno }
+
   static func text(_ number: Int32) -> String { unsafe String(cString: strerror(number)) }
 }
 
