@@ -71,6 +71,16 @@ extension Repository {
     return Signature(name: name, email: email, time: time, offset: offset)
   }
 
+  /// The same outside of all repositories, from the configuration of the user and the system.
+  package static func userSignature(time: Int64, offset: Int) throws(GitError) -> Signature? {
+    try Library.start()
+    let configuration = try Configuration()
+    guard let name = try configuration.text("user.name"), !name.isEmpty,
+      let email = try configuration.text("user.email"), !email.isEmpty
+    else { return nil }
+    return Signature(name: name, email: email, time: time, offset: offset)
+  }
+
   func configuration() throws(GitError) -> Configuration {
     unsafe try Configuration(of: pointer)
   }

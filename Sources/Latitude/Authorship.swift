@@ -13,6 +13,17 @@ public struct Authorship: Hashable, Sendable {
 }
 
 extension KnowledgeBase {
+  /// The same for a folder that is no base yet, and perhaps no repository.
+  public static func configuredIdentity(
+    at folder: String, time: Int64, offset: Int
+  ) throws -> Signature? {
+    let repository: Repository
+    do { repository = try Repository(discovering: folder) } catch {
+      return try Repository.userSignature(time: time, offset: offset)
+    }
+    return try repository.configuredSignature(time: time, offset: offset)
+  }
+
   /// Who git's configuration says is at work here; nil when it names nobody.
   ///
   /// - Parameters:

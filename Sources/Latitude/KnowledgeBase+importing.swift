@@ -19,6 +19,8 @@ public struct ImportReport: Sendable {
   /// Rows that the base already holds, by id or by `ref`.
   public var alreadyThere: [Int] = []
   public var refused: [Refusal] = []
+  /// How many rows brought each key that the tool does not know; they are kept.
+  public var unknownKeys: [String: Int] = [:]
   /// Nil for a dry run, and when there was nothing to record.
   public var commit: CommitID?
 
@@ -26,6 +28,11 @@ public struct ImportReport: Sendable {
   public struct Refusal: Sendable {
     public var row: Int
     public var reason: any Error
+
+    public init(row: Int, reason: any Error) {
+      self.row = row
+      self.reason = reason
+    }
   }
 }
 
@@ -35,14 +42,16 @@ extension KnowledgeBase {
   /// A row whose `id` or `ref` the base holds is left alone, so that an import can be repeated. An `id` that is not one
   /// of ours becomes `ref`.
   ///
+  /// - Parameter progress: Called with the number of rows looked at so far.
   /// - Complexity: one pass over the base's cases, and linear in the rows.
   package mutating func importCases(
     _ rows: [ImportRow], as author: Authorship, today: Day, isDryRun: Bool = false,
-    using random: inout some RandomNumberGenerator
+    using random: inout some RandomNumberGenerator, progress: (Int) -> Void = { _ in }
   ) throws -> ImportReport {
     var report = ImportReport()
     var drafts: [(row: Int, draft: Draft)] = []
-    for row in rows {
+    for (index, row) in rows.enumerated() {
+      progress(index)
       do {
         let source = try row.document(language: vocabulary.language, today: today)
         drafts.append(
@@ -70,6 +79,9 @@ extension KnowledgeBase {
         let recorded = try base.judged(draft, by: judge)
         edits.append(.init(path: base.basePath(recorded.path), content: recorded.content))
         report.recorded.append(draft.value.id)
+        for case .unknownKey(let key, _) in draft.warnings.map(\.reason) {
+          report.unknownKeys[key, default: 0] += 1
+        }
       }
       return (report, edits)
     }
@@ -102,7 +114,8 @@ extension ImportRow {
       case ("id", .text(let text)):
         let isOurs = DocumentID(text)?.kind == .fieldCase
         front.append(Field(isOurs ? "id" : "ref", field.value))
-      case (_, .text("")): continue
+      // Nothing is what an absent key says; only a key that nobody knows may mean something by it.
+      case (let key, .text("")) where FieldCase.keys.contains(key): continue
       default: front.append(field)
       }
     }

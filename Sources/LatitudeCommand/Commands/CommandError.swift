@@ -25,7 +25,12 @@ enum CommandError: Error {
   enum Expectation {
     case money(Currency)
     case day
+    case currency
+    /// Two letters.
+    case languageCode
     case fact
+    /// Their name and ours.
+    case rename
     case motive
     case oneOf([String], nearest: String?)
     case documentID

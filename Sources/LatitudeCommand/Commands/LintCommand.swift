@@ -30,18 +30,26 @@ struct LintOutput {
   let console: Console
   /// Of the base in the repository: people get paths that they can open.
   let folder: String
-  let options: ListOutputOptions
+  /// How programs want it; nil: for people.
+  var form: Form?
+
+  enum Form { case json, jsonLines }
+
+  init(console: Console, folder: String, options: ListOutputOptions? = nil) {
+    self.console = console
+    self.folder = folder
+    if let options { form = options.json ? .json : options.jsonl ? .jsonLines : nil }
+  }
 
   private var language: Language { console.language }
 
   /// - Throws: `ExitCode` 1 where there is an error.
   func show(_ report: LintReport) throws {
     func message(_ finding: Finding) -> String { finding.kind.sentence(in: language) }
-    if options.json {
-      console.write(report.json(message))
-    } else if options.jsonl {
-      console.write(report.jsonLines(message))
-    } else {
+    switch form {
+    case .json: console.write(report.json(message))
+    case .jsonLines: console.write(report.jsonLines(message))
+    case nil:
       for finding in report.findings { console.show(line(finding)) }
       console.flush()
       console.note(summary(report))

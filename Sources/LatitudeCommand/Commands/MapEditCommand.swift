@@ -39,7 +39,7 @@ struct MapEditCommand: ParsableCommand {
       try Editor.open(path)
       let lint = try base.lintMaps(ofRole: role)
       do {
-        try LintOutput(console: console, folder: base.folder, options: ListOutputOptions())
+        try LintOutput(console: console, folder: base.folder)
           .show(lint)
       } catch {
         console.note("→ latitude map edit \(shellWord(role))")

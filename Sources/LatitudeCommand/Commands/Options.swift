@@ -61,11 +61,20 @@ struct PlaceOptions: ParsableArguments {
   /// Who writes, as git would have it: its environment variables first, then its configuration.
   func author(of base: borrowing KnowledgeBase) throws -> Authorship {
     let clock = Clock.current
-    let configured = try base.configuredIdentity(time: clock.seconds, offset: clock.offset)
+    return try Authorship(
+      configured: try base.configuredIdentity(time: clock.seconds, offset: clock.offset), clock)
+  }
+}
+
+extension Authorship {
+  /// Git's environment variables first, then what is configured.
+  ///
+  /// - Throws: `CommandError.noIdentity`.
+  init(configured: Signature?, _ clock: Clock) throws {
     guard let author = Signature(environment: "AUTHOR", else: configured, clock),
       let committer = Signature(environment: "COMMITTER", else: configured, clock)
     else { throw CommandError.noIdentity }
-    return Authorship(author: author, committer: committer)
+    self.init(author: author, committer: committer)
   }
 }
 

@@ -23,7 +23,9 @@ struct Root: ParsableCommand {
           name: help(en: "Managers", fr: "Responsables"), subcommands: [MapCommand.self]),
         CommandGroup(
           name: help(en: "Keepers of the base", fr: "Gardiens de la base"),
-          subcommands: [LintCommand.self]),
+          subcommands: [
+            InitCommand.self, LintCommand.self, ImportCommand.self, ExportCommand.self,
+          ]),
       ])
   }
 

@@ -96,7 +96,12 @@ extension CommandError.Expectation {
     case .money(let currency):
       language(en: "an amount in \(currency)", fr: "un montant en \(currency)")
     case .day: language(en: "a day that exists", fr: "un jour qui existe")
+    case .currency:
+      language(en: "a currency of three letters", fr: "une monnaie en trois lettres")
+    case .languageCode:
+      language(en: "a language of two letters", fr: "une langue en deux lettres")
     case .fact: language(en: "a fact", fr: "un fait")
+    case .rename: language(en: "theirs=ours", fr: "leur-nom=le-nôtre")
     case .motive: language(en: "a path of motives", fr: "un chemin de motifs")
     case .oneOf(let names, _):
       language(
@@ -113,7 +118,10 @@ extension CommandError.Expectation {
     switch self {
     case .money(let currency): "\(option) \"60 \(currency)\""
     case .day: "\(option) 2026-11-18"
+    case .currency: "\(option) EUR"
+    case .languageCode: "\(option) fr"
     case .fact: "\(option) orders=4"
+    case .rename: "\(option) Montant=requested"
     case .motive: "\(option) delivery/damaged"
     case .oneOf(let names, let nearest):
       language.didYouMean(nearest) ?? names.first.map { "\(option) \(shellWord($0))" }

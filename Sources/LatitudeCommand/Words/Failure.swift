@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Latitude
 
 /// An error on its way to the user: what happened, in which language it will be said, and how the
@@ -30,6 +31,20 @@ struct Failure: Error {
         en: "please report it, with the command and \"latitude --version\"",
         fr: "signalez-le, avec la commande et « latitude --version »"),
       .internalFault)
+  }
+
+  /// Why one row of many was refused, on one line and without a place in a document that nobody
+  /// wrote.
+  var reason: String {
+    switch cause {
+    case KnowledgeBaseError.invalidDocument(_, let problems):
+      problems.filter { $0.severity == .error }.map { problem in
+        (problem.field.map { printable($0) + language.colon } ?? "")
+          + problem.reason.sentence(in: language)
+      }.joined(separator: " ; ")
+    case let fault as CSVFault: fault.sentence(in: language)
+    default: message
+    }
   }
 
   /// Says what went wrong and ends the process.

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Documents
+import Latitude
+
+struct ExportCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "export",
+      abstract: help(
+        en: "Write cases as JSON Lines or CSV, which import reads back.",
+        fr: "Écrire les cas en JSON Lines ou CSV, qu'import sait relire."),
+      discussion: help(
+        en: "Every key of the front matter, unknown ones included, and the Markdown as \"body\".",
+        fr: "Toutes les clés de l'en-tête, même inconnues, et le Markdown comme « body »."))
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "jsonl (default) or csv.", fr: "jsonl (par défaut) ou csv."), valueName: "format"),
+    completion: .list(["jsonl", "csv"]))
+  var format: String?
+
+  @OptionGroup(title: help(en: "Which cases", fr: "Quels cas"))
+  var filter: FilterOptions
+
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    try place.withBase { base, console in
+      let format = try self.format.map { try RowFormat(option: "--format", value: $0) } ?? .jsonl
+      let export = try base.export(try filter.selection())
+      console.note(unreadable: export.faults)
+      switch format {
+      case .jsonl: console.write(export.jsonLines())
+      case .csv: console.write(file: export.csv())
+      }
+    }
+  }
+}

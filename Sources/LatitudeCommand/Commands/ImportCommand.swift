@@ -1,0 +1,162 @@
+import ArgumentParser
+import Documents
+import Git
+import Latitude
+
+struct ImportCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "import",
+      abstract: help(
+        en: "Record cases from JSON Lines or CSV, in one commit.",
+        fr: "Enregistrer des cas depuis du JSON Lines ou du CSV, en un commit."),
+      discussion: help(
+        en: """
+          Names are the keys of a case; "text" or "body" is the situation. An id that is not one of \
+          ours becomes ref, and what is there already is left alone: an import can be repeated. Keys \
+          that latitude does not know are kept. A bad row is reported and does not stop the others.
+          """,
+        fr: """
+          Les noms sont les clés d'un cas ; « text » ou « body » est la situation. Un id qui n'est \
+          pas des nôtres devient ref, et ce qui est déjà là reste : un import peut être répété. Les \
+          clés inconnues sont gardées. Une mauvaise ligne est signalée et n'arrête pas les autres.
+          """))
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      help(en: "The file; - reads standard input.", fr: "Le fichier ; - lit l'entrée standard."),
+      valueName: "file"), completion: .file(extensions: ["csv", "tsv", "json", "jsonl", "ndjson"]))
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "jsonl or csv; default: by the name, else by the content.",
+        fr: "jsonl ou csv ; sinon d'après le nom, puis le contenu."),
+      valueName: "format"), completion: .list(["jsonl", "csv"]))
+  var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "Their column is our key: --field Montant=requested; facts as facts.orders; "
+          + "--field Email= leaves it out; repeatable.",
+        fr: "Leur colonne est notre clé : --field Montant=requested ; un fait : facts.orders ; "
+          + "--field Email= l'écarte ; répétable."),
+      valueName: "theirs=ours"))
+  var field: [String] = []
+
+  @OptionGroup var write: WriteOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    try place.withBase { base, console in
+      let author = try place.author(of: base)
+      let format = try self.format.map { try RowFormat(option: "--format", value: $0) }
+      let reader = ImportRows(
+        vocabulary: base.vocabulary, renames: try renames(in: base.vocabulary))
+      let bytes = try Input.bytes(at: file)
+      let read =
+        switch format ?? RowFormat(path: file, content: bytes) {
+        case .jsonl: try reader.read(json: bytes, path: file)
+        case .csv: try reader.read(csv: bytes, path: file)
+        }
+      var random = SystemRandomNumberGenerator()
+      let progress = Progress(total: read.rows.count)
+      var report = try base.importCases(
+        read.rows, as: author, today: Clock.current.today, isDryRun: write.isDryRun,
+        using: &random, progress: progress.show)
+      progress.clear()
+      report.refused = (read.refused + report.refused).sorted { $0.row < $1.row }
+      show(report, console)
+      if !report.refused.isEmpty { throw ExitCode(ExitStatus.invalidData.rawValue) }
+    }
+  }
+
+  /// - Throws: `CommandError.invalidValue`.
+  private func renames(in vocabulary: Vocabulary) throws -> [String: String?] {
+    var renames: [String: String?] = [:]
+    for text in field {
+      guard let equals = text.lastIndex(of: "="), equals != text.startIndex else {
+        throw CommandError.invalidValue(option: "--field", value: text, expected: .rename)
+      }
+      let ours = String(text[text.index(after: equals)...])
+      guard ours.isEmpty || ImportRows.isOurs(ours, in: vocabulary) else {
+        let known =
+          FieldCase.keys + ["text", "body"] + vocabulary.facts.map { "facts.\($0.name)" }
+        throw CommandError.invalidValue(
+          option: "--field", value: text,
+          expected: .oneOf(known, nearest: nearestName(to: ours, among: known)))
+      }
+      renames.updateValue(ours.isEmpty ? nil : ours, forKey: String(text[..<equals]))
+    }
+    return renames
+  }
+
+  private func show(_ report: ImportReport, _ console: Console) {
+    let language = console.language
+    func reason(_ error: any Error) -> String { Failure(cause: error, language: language).reason }
+    if output.json { console.write(report.json(reason)) }
+    for refusal in report.refused {
+      console.note("\(printable(file)):\(refusal.row): \(reason(refusal.reason))")
+    }
+    for (key, count) in report.unknownKeys.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      console.note(
+        language(
+          en: "warning: key \(language.quoted(key)) is not one of latitude's; "
+            + "kept in \(count) \(count == 1 ? "case" : "cases")",
+          fr: "attention : la clé \(language.quoted(key)) n'est pas de latitude ; "
+            + "gardée dans \(count) cas"))
+    }
+    guard !output.json else { return }
+    console.print(summary(report, language))
+  }
+
+  private func summary(_ report: ImportReport, _ language: Language) -> String {
+    let count = report.recorded.count
+    var words = [
+      write.isDryRun
+        ? language(
+          en: "\(count) \(count == 1 ? "case" : "cases") would be recorded",
+          fr: "\(count) cas \(count == 1 ? "serait enregistré" : "seraient enregistrés")")
+        : language(
+          en: "\(count) \(count == 1 ? "case" : "cases") recorded",
+          fr: "\(count) cas \(count < 2 ? "enregistré" : "enregistrés")")
+    ]
+    if !report.alreadyThere.isEmpty {
+      words.append(
+        language(
+          en: "\(report.alreadyThere.count) already there",
+          fr: "\(report.alreadyThere.count) déjà là"))
+    }
+    if !report.refused.isEmpty {
+      let refused = report.refused.count
+      words.append(
+        language(
+          en: "\(refused) refused", fr: "\(refused) refusé\(refused == 1 ? "" : "s")"))
+    }
+    let commit = report.commit.map { "  \($0.abbreviated)" } ?? ""
+    return words.joined(separator: ", ") + commit
+  }
+}
+
+/// How rows are written in a file.
+enum RowFormat: String, CaseIterable {
+  case jsonl, csv
+
+  /// By the file's name, else by its first sign.
+  init(path: String, content: [UInt8]) {
+    let name = path.lowercased()
+    if name.hasSuffix(".csv") || name.hasSuffix(".tsv") {
+      self = .csv
+    } else if [".jsonl", ".ndjson", ".json"].contains(where: name.hasSuffix) {
+      self = .jsonl
+    } else {
+      let start = content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content[...]
+      let first = start.first { !BatchQuestion.isBlank($0) }
+      self = first == UInt8(ascii: "{") || first == UInt8(ascii: "[") ? .jsonl : .csv
+    }
+  }
+}

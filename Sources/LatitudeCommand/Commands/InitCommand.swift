@@ -1,0 +1,112 @@
+import ArgumentParser
+import Documents
+import Git
+import Latitude
+
+struct InitCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "init",
+      abstract: help(en: "Make a folder a base.", fr: "Faire d'un dossier une base."),
+      discussion: help(
+        en: """
+          The folder, the repository, latitude.yml and the first commit, as far as they are missing. \
+          An existing base is left alone.
+          """,
+        fr: """
+          Le dossier, le dépôt, latitude.yml et le premier commit, pour autant qu'ils manquent. Une \
+          base existante reste telle quelle.
+          """))
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      help(en: "The folder; it may not exist yet.", fr: "Le dossier ; il peut ne pas exister."),
+      valueName: "dir"), completion: .directory)
+  var folder: String
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "What the base is called.", fr: "Comment s'appelle la base."), valueName: "name"))
+  var name: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(
+        en: "The language of the base, in two letters; default: yours.",
+        fr: "La langue de la base, en deux lettres ; sinon la vôtre."),
+      valueName: "language"), completion: .list(["fr", "en"]))
+  var language: String?
+
+  @Option(
+    help: ArgumentHelp(
+      help(en: "The currency: EUR (default).", fr: "La monnaie : EUR (par défaut)."),
+      valueName: "code"))
+  var currency = "EUR"
+
+  @OptionGroup var write: WriteOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    let spoken = Invocation.current.language
+    let console = Console(language: spoken)
+    defer { console.flush() }
+    do { try run(console) } catch {
+      console.flush()
+      throw Failure(cause: error, language: spoken)
+    }
+  }
+
+  private func run(_ console: Console) throws {
+    guard let currency = Currency(currency.uppercased()) else {
+      throw CommandError.invalidValue(option: "--currency", value: currency, expected: .currency)
+    }
+    let code = language ?? console.language.rawValue
+    guard code.utf8.count == 2, code.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
+      throw CommandError.invalidValue(option: "--language", value: code, expected: .languageCode)
+    }
+    let path = folder.hasPrefix("/") || place.folder == "." ? folder : "\(place.folder)/\(folder)"
+    let starter = Starter(
+      name: name ?? Starter.name(ofFolder: path), language: code, currency: currency)
+    if write.isDryRun {
+      console.write(file: Array(starter.text.utf8))
+      return
+    }
+    let clock = Clock.current
+    let author = try Authorship(
+      configured: try KnowledgeBase.configuredIdentity(
+        at: path, time: clock.seconds, offset: clock.offset), clock)
+    let words = console.language
+    let created: CreatedBase
+    do {
+      created = try KnowledgeBase.create(
+        at: path, vocabulary: Array(starter.text.utf8), as: author)
+    } catch KnowledgeBaseError.alreadyABase {
+      if output.json { return console.write(json(commit: nil)) }
+      console.note(
+        words(
+          en: "\(printable(path)) is a base already; it was left as it is.",
+          fr: "\(printable(path)) est déjà une base ; elle reste telle quelle."))
+      return
+    }
+    if output.json { return console.write(json(commit: created.commit)) }
+    console.print(
+      words(
+        en: created.madeRepository ? "New base, in a new repository: " : "New base: ",
+        fr: created.madeRepository ? "Nouvelle base, dans un nouveau dépôt : " : "Nouvelle base : ")
+        + "\(printable(path))  \(created.commit.abbreviated)")
+    let at = path == "." ? "" : " -C \(shellWord(path))"
+    console.note("→ latitude\(at) record")
+    console.note("→ latitude\(at) map edit \(words(en: "agent", fr: "conseiller"))")
+  }
+
+  private func json(commit: CommitID?) -> [UInt8] {
+    JSONWriter.document { json in
+      json.field("schema", "latitude.init/1")
+      json.field("folder", folder)
+      json.field("created", commit != nil)
+      json.field("commit", commit?.description)
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Documents
+import Latitude
+
+/// Another system's rows in the form of front matter: names mapped, amounts, dates and lists as
+/// documents write them.
+struct ImportRows {
+  let vocabulary: Vocabulary
+  /// Their names to ours; nil leaves the column out.
+  let renames: [String: String?]
+
+  /// The rows that could be read, and why others could not.
+  struct Result {
+    var rows: [ImportRow] = []
+    var refused: [ImportReport.Refusal] = []
+  }
+
+  /// What `--field` may map to: a key of a case, a fact, or the situation.
+  static func isOurs(_ name: String, in vocabulary: Vocabulary) -> Bool {
+    FieldCase.keys.contains(name) || name == "text" || name == "body"
+      || (name.hasPrefix("facts.")
+        && vocabulary.fact(named: String(name.dropFirst("facts.".count))) != nil)
+  }
+
+  // MARK: Formats
+
+  /// JSON Lines, or one array of objects.
+  func read(json bytes: [UInt8], path: String) throws -> Result {
+    var result = Result()
+    var bytes = bytes[...]
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    if bytes.first(where: { !BatchQuestion.isBlank($0) }) == UInt8(ascii: "[") {
+      guard case .array(let items)? = JSONValue(bytes) else {
+        throw CommandError.invalidJSON(line: nil)
+      }
+      for (index, item) in items.enumerated() { add(item, number: index + 1, to: &result) }
+      return result
+    }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated()
+    where line.contains(where: { !BatchQuestion.isBlank($0) }) {
+      add(JSONValue(line), number: index + 1, to: &result)
+    }
+    return result
+  }
+
+  private func add(_ value: JSONValue?, number: Int, to result: inout Result) {
+    guard case .object(let object)? = value else {
+      result.refused.append(.init(row: number, reason: CommandError.invalidJSON(line: nil)))
+      return
+    }
+    // Objects come without an order: the keys of a case in theirs, then the others by name.
+    let order = FieldCase.keys
+    let names = object.keys.sorted { left, right in
+      let places = [left, right].map { order.firstIndex(of: $0) ?? order.count }
+      return (places[0], left) < (places[1], right)
+    }
+    let pairs = names.compactMap { name in object[name].map { (name, $0) } }
+    result.rows.append(row(number: number, pairs, isTable: false))
+  }
+
+  /// CSV with a header.
+  func read(csv bytes: [UInt8], path: String) throws -> Result {
+    var result = Result()
+    let reader = try CSVReader(bytes)
+    let columns = reader.columns.enumerated().map { index, name in
+      name.isEmpty ? "column-\(index + 1)" : name
+    }
+    for row in reader {
+      switch row {
+      case .success(let row):
+        let pairs = zip(columns, row.cells).filter { !$0.1.isEmpty }
+          .map { ($0.0, JSONValue.text($0.1)) }
+        result.rows.append(self.row(number: row.line, pairs, isTable: true))
+      case .failure(let fault):
+        result.refused.append(.init(row: fault.line, reason: fault))
+      }
+    }
+    return result
+  }
+
+  // MARK: Fields
+
+  private func row(
+    number: Int, _ pairs: [(name: String, value: JSONValue)], isTable: Bool
+  ) -> ImportRow {
+    var row = ImportRow(number: number, fields: [])
+    var facts: [Field] = []
+    for (theirs, value) in pairs {
+      guard let ours = renames[theirs] ?? theirs else { continue }
+      if ours.hasPrefix("facts."), let text = value.scalar {
+        facts.append(fact(String(ours.dropFirst("facts.".count)), text))
+      } else if ours == "facts", let fields = mapping(value) {
+        facts += fields.map { fact($0.key, $0.value.scalar ?? $0.value.yaml) }
+      } else if let field = fieldValue(of: ours, value, isTable: isTable) {
+        row.fields.append(Field(ours, field))
+      }
+    }
+    guard !facts.isEmpty else { return row }
+    // Where `facts` usually stands: before what usually follows it.
+    let order = FieldCase.keys
+    let usual = order.firstIndex(of: "facts") ?? order.count
+    let place = row.fields.firstIndex { (order.firstIndex(of: $0.key) ?? order.count) > usual }
+    row.fields.insert(Field("facts", .map(facts)), at: place ?? row.fields.count)
+    return row
+  }
+
+  private func fact(_ name: String, _ text: String) -> Field {
+    Field(name, .token(factText(text, of: vocabulary.fact(named: name), in: vocabulary)))
+  }
+
+  /// Nil where nothing is said.
+  private func fieldValue(of key: String, _ value: JSONValue, isTable: Bool) -> FieldValue? {
+    switch key {
+    case "consulted", "tags", "precedents", "learnings":
+      return list(value)
+    case "in_force": return mapping(value).map { .map($0) } ?? any(value)
+    default: break
+    }
+    guard let text = value.scalar, FieldCase.keys.contains(key) || key == "text" || key == "body"
+    else { return isTable ? cell(value.scalar ?? "") : any(value) }
+    switch key {
+    case "requested", "granted":
+      return .token(typedMoney(text, currency: vocabulary.currency)?.description ?? text)
+    // Timestamps begin with their day.
+    case "date", "outcome_date":
+      return .token(
+        text.utf8.count > 10 && Day(text.prefix(10)) != nil ? String(text.prefix(10)) : text)
+    case "zone": return .token(Zone(typed: text)?.rawValue ?? text)
+    case "outcome": return .token(Outcome(typed: text)?.rawValue ?? text)
+    case "status": return .token(Status(typed: text)?.rawValue ?? text)
+    case "minutes": return .token(text)
+    default: return .text(text)
+    }
+  }
+
+  /// `[a, b]` or `a, b`.
+  private func list(_ value: JSONValue) -> FieldValue? {
+    if case .array(let items) = value { return .list(items.compactMap { any($0) }) }
+    guard let text = value.scalar else { return any(value) }
+    if text.hasPrefix("["), let list = FieldValue(yaml: text), list.scalar == nil { return list }
+    let items = text.split(separator: ",").map { trimmed($0) }.filter { !$0.isEmpty }
+    return .list(items.map { .text($0) })
+  }
+
+  /// An object, `{k: v}`, or `k=v, k=v`; nil for what is none.
+  private func mapping(_ value: JSONValue) -> [Field]? {
+    if case .map(let fields)? = any(value) {
+      let order = vocabulary.facts.map(\.name)
+      func place(_ field: Field) -> Int { order.firstIndex(of: field.key) ?? order.count }
+      return fields.sorted { (place($0), $0.key) < (place($1), $1.key) }
+    }
+    guard let text = value.scalar else { return nil }
+    if text.hasPrefix("{"), case .map(let fields)? = FieldValue(yaml: text) { return fields }
+    var fields: [Field] = []
+    for part in text.split(separator: ",") {
+      guard let equals = part.firstIndex(of: "=") else { return nil }
+      let name = trimmed(part[..<equals])
+      fields.append(Field(name, .token(trimmed(part[part.index(after: equals)...]))))
+    }
+    return fields
+  }
+
+  private func trimmed(_ text: Substring) -> String {
+    var text = text
+    while text.first?.isWhitespace ?? false { text.removeFirst() }
+    while text.last?.isWhitespace ?? false { text.removeLast() }
+    return String(text)
+  }
+
+  /// A value of JSON as it is.
+  private func any(_ value: JSONValue) -> FieldValue? {
+    switch value {
+    case .null: nil
+    case .boolean(let flag): .token(flag ? "true" : "false")
+    case .number(let digits): .token(digits)
+    case .text(let text): .text(text)
+    case .array(let items): .list(items.compactMap { any($0) })
+    case .object(let fields):
+      .map(
+        fields.sorted { $0.key < $1.key }.compactMap { name, value in
+          any(value).map { Field(name, $0) }
+        })
+    }
+  }
+
+  /// A cell of a foreign column: what `export` wrote in brackets or quotes is read as that.
+  private func cell(_ text: String) -> FieldValue {
+    let isYAML = "[{\"'".contains(text.first ?? " ")
+    return isYAML ? FieldValue(yaml: text) ?? .text(text) : .token(text)
+  }
+}
