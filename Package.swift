@@ -73,7 +73,8 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["LatitudeCommand", "Documents", "TestSupport"],
+      name: "CommandTests",
+      dependencies: ["LatitudeCommand", "Latitude", "Documents", "TestSupport"],
       exclude: ["Fixture", "Transcripts"],
       swiftSettings: settings),
   ]

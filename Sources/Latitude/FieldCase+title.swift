@@ -11,10 +11,10 @@ extension FieldCase {
       title += title.isEmpty ? String(word.prefix(titleLimit)) : " " + word
       // A sentence is a better title than a part of two.
       if title.count > shortestSentence, let end = title.last, ".!?…".contains(end) {
-        return end == "." ? String(title.dropLast()) : title
+        break
       }
     }
-    return title
+    return title.hasSuffix(".") ? String(title.dropLast()) : title
   }
 
   private static let titleLimit = 72

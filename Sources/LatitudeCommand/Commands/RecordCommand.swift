@@ -70,8 +70,13 @@ struct RecordCommand: ParsableCommand {
           draft = try ask(draft, base: base, author: author.author.email, console: console)
         }
         if draft.title.isEmpty { draft.title = FieldCase.title(from: draft.situation) }
-        recorded = try base.record(
-          draft, as: author, today: today, isDryRun: write.isDryRun, using: &random)
+        do {
+          recorded = try base.record(
+            draft, as: author, today: today, isDryRun: write.isDryRun, using: &random)
+        } catch KnowledgeBaseError.invalidDocument(let path, let problems) {
+          // Lines and columns of a document that nobody wrote would lead nowhere.
+          throw KnowledgeBaseError.invalidDocument(path: path, problems.map(\.withoutPosition))
+        }
       }
       answer(recorded, vocabulary: base.vocabulary, console: console)
     }
@@ -98,5 +103,13 @@ struct RecordCommand: ParsableCommand {
       return console.write(file: recorded.content)
     }
     console.print(recorded.id.description)
+  }
+}
+
+extension DocumentProblem {
+  fileprivate var withoutPosition: DocumentProblem {
+    var problem = self
+    problem.position = nil
+    return problem
   }
 }

@@ -177,7 +177,7 @@ struct RecordOptions: ParsableArguments {
     draft.outcomeDate = try outcomeDate.map {
       try LatitudeCommand.day($0, option: "--outcome-date")
     }
-    draft.tags = tag
+    draft.tags = tag.filter { !$0.isEmpty }
     draft.precedents = try precedent.map {
       try documentID($0, option: "--precedent", kind: .fieldCase)
     }

@@ -39,22 +39,6 @@ func paragraph(
   }
 }
 
-/// Prose of a document: every line of it wrapped by itself, blank lines kept.
-func prose(_ text: String, indent: Int, width: Int) -> [StyledText] {
-  let margin = StyledText(String(repeating: " ", count: indent))
-  return printable(text, keepingLines: true).split(
-    separator: "\n", omittingEmptySubsequences: false
-  )
-  .flatMap { line -> [StyledText] in
-    guard line.contains(where: { $0 != " " }) else { return [StyledText()] }
-    // What a list or a quotation begins with hangs out of its following lines.
-    let marker = line.prefix { " -*>#".contains($0) }
-    return paragraph(
-      StyledText(String(line.dropFirst(marker.count))),
-      margin: margin + StyledText(String(marker)), width: width)
-  }
-}
-
 /// Rows whose columns line up; the last column takes what is left of the width, wrapped or cut.
 struct Table {
   var rows: [[StyledText]] = []
