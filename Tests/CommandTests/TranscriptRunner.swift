@@ -64,6 +64,7 @@ final class TranscriptRunner {
       text = text.replacingOccurrences(of: id, with: id.prefix(12) + "new00\(index + 1)")
       text = text.replacingOccurrences(of: id.suffix(6), with: "new00\(index + 1)")
     }
+    guard text.contains(/[0-9a-f]{7}/) else { return text }
     let commits = try environment.git("rev-list", "--all", in: TranscriptRunner.folder)
     for commit in commits.split(separator: "\n").map(String.init)
     where !knownCommits.contains(commit) {

@@ -14,8 +14,10 @@ struct SimilarReport {
   var language: Language { labels.language }
 
   func lines(_ answer: SimilarAnswer) -> [StyledText] {
+    let given = answer.request.query.features
     var lines = authority(answer) + [""] + confidence(answer)
-    for result in answer.results { lines += [""] + self.result(result) }
+    if !answer.results.isEmpty { lines += unsaid(given) }
+    for result in answer.results { lines += [""] + self.result(result, given: given) }
     if !answer.results.isEmpty {
       lines += [""] + precedent(answer.precedent, of: answer.results.count)
     }
@@ -38,29 +40,21 @@ struct SimilarReport {
           "  " + motto
         ]
     }
-    let query = answer.request.query
+    return paragraph("\(withoutMap(answer.request.query)) \(motto)", width: width)
+  }
+
+  /// Why no map speaks.
+  private func withoutMap(_ query: SimilarityQuery) -> String {
     guard let role = query.role, query.action != nil else {
       let missing = [query.role == nil ? "--role" : nil, query.action == nil ? "--action" : nil]
       let options = labels.list(missing.compactMap(\.self))
-      return [
-        .joined(
-          [
-            StyledText(
-              language(
-                en: "Give \(options) to know what the map says today.",
-                fr: "Donnez \(options) pour savoir ce que dit la carte aujourd'hui.")), motto,
-          ], by: " ")
-      ]
+      return language(
+        en: "Give \(options) to know what the map says today.",
+        fr: "Donnez \(options) pour savoir ce que dit la carte aujourd'hui.")
     }
-    return [
-      .joined(
-        [
-          StyledText(
-            language(
-              en: "No map of \(labels.role(role)) is in force today.",
-              fr: "Aucune carte de \(labels.role(role)) n'est en vigueur aujourd'hui.")), motto,
-        ], by: " ")
-    ]
+    return language(
+      en: "No map is in force today for: \(labels.role(role)).",
+      fr: "Aucune carte n'est en vigueur aujourd'hui pour : \(labels.role(role)).")
   }
 
   // MARK: How sure the answer is
@@ -95,14 +89,27 @@ struct SimilarReport {
     }
   }
 
+  /// What could be compared if it were said: once for all cases.
+  private func unsaid(_ given: Set<Feature>) -> [StyledText] {
+    let unsaid = Feature.allCases.filter { !given.contains($0) }.map { labels.word($0) }
+    guard !unsaid.isEmpty else { return [] }
+    let text = language(
+      en: "not said, so not compared: ", fr: "non précisé, donc non comparé : ")
+    return paragraph(
+      StyledText(text + unsaid.joined(separator: ", "), .dim), hanging: 2, width: width)
+  }
+
   // MARK: One case
 
-  private func result(_ result: SimilarAnswer.Result) -> [StyledText] {
+  private func result(
+    _ result: SimilarAnswer.Result, given: Set<Feature>
+  ) -> [StyledText] {
     let past = result.stored.value
     let similar = result.similar
     let score = StyledText(language.decimal(places: 2, similar.score), .cyan)
     let margin = "  " + StyledText(String(repeating: " ", count: score.columns))
     let place: StyledText = "\(past.id.description, .dim)  \(past.date.description, .dim)"
+    var decision = decision(past)
     let room = width - score.columns - place.columns - 4
     var lines: [StyledText] = []
     if columns(of: past.title) <= room {
@@ -110,10 +117,9 @@ struct SimilarReport {
         score + "  " + StyledText(past.title, .bold).padded(to: room) + "  " + place)
     } else {
       lines += paragraph(StyledText(past.title, .bold), margin: score + "  ", width: width)
-      lines.append(margin + place)
+      decision = .joined([place, decision])
     }
-    lines += paragraph(decision(past), margin: margin, hanging: margin.columns + 2, width: width)
-    for text in [reasons(similar), maps(result)] where !text.isEmpty {
+    for text in [decision, reasons(similar, given: given), maps(result)] where !text.isEmpty {
       lines += paragraph(text, margin: margin, hanging: margin.columns + 2, width: width)
     }
     if explains { lines += arithmetic(similar, indent: margin.columns) }
@@ -149,7 +155,7 @@ struct SimilarReport {
   }
 
   /// Why it is here: "pareil : motif, mots colis, cassé · diffère : montant ici 60 EUR, là 40 EUR".
-  private func reasons(_ similar: SimilarCase) -> StyledText {
+  private func reasons(_ similar: SimilarCase, given: Set<Feature>) -> StyledText {
     var same = similar.same.filter { $0 != .text }.map { labels.word($0) }
     let words = similar.parts.first { $0.feature == .text }?.why ?? []
     if !words.isEmpty {
@@ -162,7 +168,7 @@ struct SimilarReport {
         en: "\(labels.field(difference.field)) here \(query), there \(past)",
         fr: "\(labels.field(difference.field)) ici \(query), là \(past)")
     }
-    let notCompared = similar.notCompared.map { labels.word($0) }
+    let notCompared = similar.notCompared.filter(given.contains).map { labels.word($0) }
     return .joined([
       entry(language(en: "same", fr: "pareil"), same, .green),
       entry(language(en: "differs", fr: "diffère"), differs, .yellow),
@@ -177,23 +183,31 @@ struct SimilarReport {
 
   /// Both maps: "la carte alors : consulter (conseiller@4, voucher) · aujourd'hui : seul".
   private func maps(_ result: SimilarAnswer.Result) -> StyledText {
-    var pieces: [StyledText] = []
-    if let then = result.then {
+    let then = result.then.map { then in
       let details = ["\(then.map)@\(then.revision)", then.rule, limit(then.limit, in: then.zone)]
-      pieces.append(
-        mapped(
-          language(en: "the map then", fr: "la carte alors"), then.zone, details.compactMap(\.self))
-      )
+      return details.compactMap(\.self)
     }
-    if let now = result.now {
-      let isSameRule = result.then?.rule == now.decidedBy.name
-      let details = [isSameRule ? nil : now.decidedBy.name, limit(now.limit, in: now.zone)]
-      pieces.append(
-        mapped(
-          language(en: "today", fr: "aujourd'hui"), now.zone, details.compactMap(\.self)))
+    guard let now = result.now else {
+      return then.map { mapped(before, result.then?.zone, $0) } ?? ""
     }
-    return .joined(pieces, by: " · ")
+    let today = language(en: "today", fr: "aujourd'hui")
+    guard let then else {
+      let details = [now.decidedBy.name, limit(now.limit, in: now.zone)]
+      return mapped(
+        language(en: "the map today", fr: "la carte aujourd'hui"), now.zone,
+        details.compactMap(\.self))
+    }
+    let isSameRule = result.then?.rule == now.decidedBy.name
+    if isSameRule, result.then?.zone == now.zone, result.then?.limit == now.limit {
+      return mapped("\(before)\(language(en: " and ", fr: " et "))\(today)", now.zone, then)
+    }
+    let details = [isSameRule ? nil : now.decidedBy.name, limit(now.limit, in: now.zone)]
+    return .joined([
+      mapped(before, result.then?.zone, then), mapped(today, now.zone, details.compactMap(\.self)),
+    ])
   }
+
+  private var before: String { language(en: "the map then", fr: "la carte alors") }
 
   private func mapped(_ name: String, _ zone: Zone?, _ details: [String]) -> StyledText {
     let text: StyledText =
@@ -233,5 +247,25 @@ struct SimilarReport {
       StyledText(outcomes.joined(separator: ", ")),
     ])
     return paragraph(text, margin: "\(title, .bold)\(language.colon)", hanging: 2, width: width)
+  }
+}
+
+extension SimilarityQuery {
+  /// What the new case says, and past cases can be compared by.
+  fileprivate var features: Set<Feature> {
+    var features: Set<Feature> = []
+    func add(_ feature: Feature, if isGiven: Bool) {
+      if isGiven { features.insert(feature) }
+    }
+    add(.text, if: text.contains { !$0.isWhitespace })
+    add(.motive, if: motive != nil)
+    add(.action, if: action != nil)
+    add(.requested, if: requested != nil)
+    add(.role, if: role != nil)
+    add(.level, if: level != nil)
+    add(.channel, if: channel != nil)
+    add(.team, if: team != nil)
+    add(.facts, if: !facts.isEmpty)
+    return features
   }
 }
