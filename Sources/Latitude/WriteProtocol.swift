@@ -120,12 +120,13 @@ extension KnowledgeBase {
 
   private func refuseUncommittedChanges(_ edits: [WritePlan.FileEdit]) throws {
     guard isCheckedOut else { return }
+    var expected: [(path: String, blob: BlobID?)] = []
     for edit in edits where !edit.isFromWorkTree {
       let path = repositoryPath(edit.path)
-      let before = try repository.file(at: path, in: tree)?.blob
-      if try repository.workTreeState(ofPath: path, against: before) == .changed {
-        throw KnowledgeBaseError.uncommittedChanges(path: path)
-      }
+      expected.append((path, try repository.file(at: path, in: tree)?.blob))
+    }
+    if let path = try repository.changedPaths(among: expected).first {
+      throw KnowledgeBaseError.uncommittedChanges(path: path)
     }
   }
 
