@@ -74,7 +74,10 @@ struct CaseBody {
     var place = start
     while place < end, SourceText.isBlank(source[place]) {
       place += 1
-      if source[place - 1] == UInt8(ascii: "\n") { start = place }
+      // A lone carriage return ends a line in a text, though it should not be there.
+      if source[place - 1] == UInt8(ascii: "\n") || source[place - 1] == UInt8(ascii: "\r") {
+        start = place
+      }
     }
     return min(start, end)..<end
   }

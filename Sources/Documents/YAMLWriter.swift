@@ -97,7 +97,7 @@ struct YAMLWriter {
     for (index, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: ":"), inFlow || bytes[index + 1] == UInt8(ascii: " ") { return false }
       if byte == UInt8(ascii: "#"), previous == UInt8(ascii: " ") { return false }
-      if inFlow, ",[]{}".utf8.contains(byte) { return false }
+      if inFlow, ",[]{}?".utf8.contains(byte) { return false }
       previous = byte
     }
     return !text.unicodeScalars.contains { $0 != "\"" && $0 != "\\" && escape($0) != nil }

@@ -223,6 +223,13 @@ let wholeCase = """
     #expect(with("", body: "a\r\nb\r\n").value?.situation == "a\nb")
   }
 
+  @Test func aLoneCarriageReturnEndsALineOfAText() {
+    let value = with("", body: "\r \r a\rb\r## Why\r").value
+    #expect(value?.situation == " a\nb\n## Why")
+    #expect(value?.why == nil)
+    #expect(FieldCase.parse(value?.rendered(language: "fr") ?? []).value == value)
+  }
+
   @Test func headingsAreKnownInBothLanguagesAndForgiving() {
     let body =
       "Avant\n## SITUATION :\na\n##  decision ##\nb\n## pourquoi\nc\n## Outcome\nd\n### e\n## Discussion\nf"
