@@ -6,7 +6,7 @@
   internal import Glibc
 #endif
 
-/// A lock between processes on a file or folder; the kernel releases it when its process dies.
+/// A lock between processes on a file; the kernel releases it when its process dies.
 package struct AdvisoryLock: ~Copyable {
   private let descriptor: Int32
 
@@ -17,7 +17,7 @@ package struct AdvisoryLock: ~Copyable {
     let deadline = ContinuousClock.now.advanced(by: timeout)
     var pause: UInt32 = 500
     while true {
-      if let descriptor = try Self.lockFile(path) {
+      if let descriptor = try Self.tryLock(path) {
         self.descriptor = descriptor
         return
       }
@@ -29,11 +29,28 @@ package struct AdvisoryLock: ~Copyable {
     }
   }
 
-  /// Takes the lock on a file, made where it is missing, if it is free.
-  private static func lockFile(_ path: String) throws(GitError) -> Int32? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw GitError(system: "open", path: path) }
-    guard try lock(descriptor, path) else { return nil }
+  /// Takes the lock on a file, made where it is missing, if it is free; nil otherwise.
+  init?(tryingFile path: String) throws(GitError) {
+    guard let descriptor = try Self.tryLock(path) else { return nil }
+    self.descriptor = descriptor
+  }
+
+  /// The descriptor that holds the lock; nil: somebody else has it, or removed its folder.
+  private static func tryLock(_ path: String) throws(GitError) -> Int32? {
+    // NFS wants a descriptor for writing; the file may be another user's, though.
+    var descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    if descriptor < 0, errno == EACCES { descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw GitError(system: "open", path: path)
+    }
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let number = errno
+      if number == EINTR { continue }
+      close(descriptor)
+      if number == EWOULDBLOCK { return nil }
+      throw GitError(system: "flock", path: path, number: number)
+    }
     // Somebody may have removed the file meanwhile: then this lock keeps nobody out.
     var held = stat()
     guard unsafe fstat(descriptor, &held) == 0, let now = try? Disk.status(path),
@@ -43,26 +60,6 @@ package struct AdvisoryLock: ~Copyable {
       return nil
     }
     return descriptor
-  }
-
-  /// Takes the lock on a folder if it is there and free; nil otherwise.
-  init?(tryingFolder path: String) throws(GitError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    guard try Self.lock(descriptor, path) else { return nil }
-    self.descriptor = descriptor
-  }
-
-  /// Closes the descriptor unless the lock was got.
-  private static func lock(_ descriptor: Int32, _ path: String) throws(GitError) -> Bool {
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      let number = errno
-      if number == EINTR { continue }
-      close(descriptor)
-      if number == EWOULDBLOCK { return false }
-      throw GitError(system: "flock", path: path, number: number)
-    }
-    return true
   }
 
   deinit { close(descriptor) }

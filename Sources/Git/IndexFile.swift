@@ -114,7 +114,7 @@ struct IndexEntry: Hashable {
   }
 
   /// Writes the index; the path it was written to.
-  func write() throws(GitError) -> String? {
+  func write() throws(GitError) -> String {
     try distrustRecentEntries()
     try check(unsafe git_index_write(index.pointer), "git_index_write", .path(path))
     return path

@@ -16,7 +16,7 @@ extension Repository {
     }
     if place == top { return "" }
     guard place.hasPrefix(top + "/") else { return nil }
-    return String(place.dropFirst(top.utf8.count + 1))
+    return String(place.dropFirst(top.count + 1))
   }
 
   /// The bytes of a file of the work tree; nil: there is none, or the repository is bare.

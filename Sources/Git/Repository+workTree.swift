@@ -41,26 +41,30 @@ extension Repository {
     defer { _ = lock }
     let index = try IndexFile(copying: place, to: "\(scratch.folder)/index")
     var leftAlone: [String] = []
+    var isChanged = false
     for update in updates {
-      if try !bring(update, index, workTree, scratch) { leftAlone.append(update.path) }
+      let standing = try standing(of: update.path, in: index, workTree)
+      if standing.isAt([update.to]) { continue }
+      guard standing.isAt([update.from, update.to]) else {
+        leftAlone.append(update.path)
+        continue
+      }
+      try bring(update, standing, index, workTree, scratch)
+      isChanged = true
     }
-    if let written = try index.write() { try Disk.rename(written, to: place) }
+    if isChanged { try Disk.rename(try index.write(), to: place) }
     return leftAlone
   }
 
-  /// False: the path is neither at `from` nor at `to`.
   private func bring(
-    _ update: WorkTreeUpdate, _ index: borrowing IndexFile, _ workTree: String,
-    _ scratch: borrowing Scratch
-  ) throws(GitError) -> Bool {
+    _ update: WorkTreeUpdate, _ standing: PathStanding, _ index: borrowing IndexFile,
+    _ workTree: String, _ scratch: borrowing Scratch
+  ) throws(GitError) {
     let path = update.path
-    let standing = try standing(of: path, in: index, workTree)
-    guard standing.isAt([update.from, update.to]) else { return false }
-    if standing.isAt([update.to]) { return true }
     let file = "\(workTree)/\(path)"
     if standing.isSkipped {
       try index.set(path, to: update.to, status: nil)
-      return true
+      return
     }
     if standing.file != .version(update.to, isExecutable: standing.isExecutable) {
       if let blob = update.to {
@@ -70,7 +74,6 @@ extension Repository {
       }
     }
     try index.set(path, to: update.to, status: try Disk.status(file))
-    return true
   }
 
   private func writeFile(

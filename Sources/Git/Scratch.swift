@@ -8,7 +8,7 @@
 
 /// A folder below `latitude/scratch` for files that are not in their place yet.
 ///
-/// Its owner holds an advisory lock on it, so that others can tell what a dead process left behind:
+/// Its owner holds an advisory lock in it, so that others can tell what a dead process left behind:
 /// whoever makes the next one clears that away, with the lock files that stand in git's places.
 struct Scratch: ~Copyable {
   let folder: String
@@ -25,11 +25,8 @@ struct Scratch: ~Copyable {
     while true {
       let path = "\(parent)/\(getpid())-\(number)"
       if unsafe mkdir(path, 0o777) == 0 {
-        guard let lock = try AdvisoryLock(tryingFolder: path) else {
-          throw GitError(.locked(path), operation: "flock")
-        }
-        self.folder = path
-        self.lock = lock
+        lock = try AdvisoryLock(file: "\(path)/owner", timeout: .zero)
+        folder = path
         return
       }
       guard errno == EEXIST else { throw GitError(system: "mkdir", path: path) }
@@ -83,17 +80,20 @@ struct Scratch: ~Copyable {
   private static func clear(_ parent: String) throws(GitError) {
     for name in Disk.names(in: parent) {
       let folder = "\(parent)/\(name)"
-      guard let lock = try AdvisoryLock(tryingFolder: folder) else { continue }
-      if let path = try Disk.read("\(folder)/lock.path").map({ String(decoding: $0, as: UTF8.self) }
-      ),
-        let own = try Disk.status("\(folder)/lock"), let there = try Disk.status(path),
-        own.isSameFile(as: there)
-      {
-        try Disk.remove(path)
-      }
+      guard let lock = try AdvisoryLock(tryingFile: "\(folder)/owner") else { continue }
+      try clearLock(of: folder)
       removeFolder(folder)
       _ = consume lock
     }
+  }
+
+  /// Removes the lock file of a dead owner, if what stands there is still that one.
+  private static func clearLock(of folder: String) throws(GitError) {
+    guard let bytes = try Disk.read("\(folder)/lock.path"),
+      let own = try Disk.status("\(folder)/lock")
+    else { return }
+    let path = String(decoding: bytes, as: UTF8.self)
+    if let there = try Disk.status(path), own.isSameFile(as: there) { try Disk.remove(path) }
   }
 
   private static func removeFolder(_ folder: String) {

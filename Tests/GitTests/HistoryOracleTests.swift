@@ -155,6 +155,24 @@ struct HistoryOracleTests {
     }
   }
 
+  /// The part of a path's history since a commit is the newer part of the whole.
+  @Test func laterPathHistoryIsTheNewerPart() throws {
+    let history = try RandomHistory(seed: 7, count: 60)
+    let repository = try history.fixture.open()
+    let tip = try #require(try repository.tip(ofBranch: "main"))
+    let line = try repository.firstParentHistory(from: tip)
+    let paths = try repository.files(in: repository.tree(of: tip), under: "")
+      .filter(\.isExactPath).map(\.path)
+    let whole = try repository.history(ofPaths: paths, from: tip)
+    for (number, known) in line.enumerated() {
+      let newer = Set(line[..<number])
+      let expected = whole.mapValues { $0.filter { newer.contains($0.commit) } }
+      #expect(try repository.history(ofPaths: paths, from: tip, since: known) == expected)
+    }
+    let aside = try #require(history.commits.first { !line.contains($0) })
+    #expect(try repository.history(ofPaths: paths, from: tip, since: aside) == nil)
+  }
+
   @Test(arguments: seeds)
   func ancestryAgreesWithGit(seed: UInt64) throws {
     let history = try RandomHistory(seed: seed, count: 40)
