@@ -132,13 +132,17 @@ public struct DocumentProblem: Error, Hashable, Sendable {
 package struct Parsed<Value> {
   /// Nil when an error makes the document unusable.
   package var value: Value?
+  /// In the order of the file; what has no place comes last.
   package var problems: [DocumentProblem]
   /// Where the fields stand, for checks that come later.
   package var positions: FieldPositions
 
   package init(value: Value?, problems: [DocumentProblem], positions: FieldPositions) {
     self.value = value
-    self.problems = problems
+    self.problems =
+      problems.count < 2
+      ? problems
+      : problems.sorted { ($0.position?.offset ?? .max) < ($1.position?.offset ?? .max) }
     self.positions = positions
   }
 

@@ -101,8 +101,8 @@ enum SourceText {
 
   /// The first control character other than tab and line break; a lone carriage return is one.
   ///
-  /// Unicode's own line separators count too unless allowed: YAML would break lines at them, and
-  /// editors do not.
+  /// Unicode's own line separators and non-characters count too unless allowed: YAML breaks lines
+  /// at the former, where editors do not, and refuses the latter.
   static func firstControl(
     in source: [UInt8], range: Range<Int>, allowingSeparators: Bool = false
   ) -> (offset: Int, scalar: UInt32)? {
@@ -117,6 +117,9 @@ enum SourceText {
       case 0xE2 where !allowingSeparators && source[offset + 1] == 0x80:
         let last = source[offset + 2]
         if last == 0xA8 || last == 0xA9 { return (offset, 0x2000 + UInt32(last) - 0x80) }
+      case 0xEF where !allowingSeparators && source[offset + 1] == 0xBF:
+        let last = source[offset + 2]
+        if last >= 0xBE { return (offset, 0xFFC0 + UInt32(last) - 0x80) }
       default: continue
       }
     }

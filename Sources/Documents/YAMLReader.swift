@@ -257,7 +257,10 @@ internal import CYAML
   private static func fault(_ message: String, context: String) -> DocumentProblem.SyntaxFault {
     switch message {
     case "mapping values are not allowed in this context": .colonInText
-    case "found character that cannot start any token": .forbiddenStart
+    case "found character that cannot start any token",
+      "did not find expected alphabetic or numeric character",
+      "did not find expected comment or line break", "did not find expected node content":
+      .forbiddenStart
     case "did not find expected key", "did not find expected '-' indicator",
       "did not find expected <document start>",
       "block sequence entries are not allowed in this context":

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct DocumentEditorTests {
-  private let runs = fuzzRuns(default: 300)
+  private let runs = fuzzRuns(default: 200)
 
   /// A generated case in hand-written form, with what it says.
   private func document(seed: Int) throws -> (DocumentGenerator, FieldCase, [UInt8]) {

@@ -7,7 +7,7 @@ import Testing
 /// Nothing may trap, and what is read must hold.
 @Suite struct DocumentFuzzTests {
   @Test func mutatedDocumentsAreReadOrRefused() {
-    for seed in 0..<fuzzRuns(default: 3_000) {
+    for seed in 0..<fuzzRuns(default: 1_000) {
       var generator = DocumentGenerator(seed: UInt64(seed))
       var source = document(&generator)
       for _ in 0..<Int.random(in: 1...4, using: &generator.random) {

@@ -119,7 +119,9 @@ import Testing
     #expect(neighbours.value != nil)
   }
 
-  @Test(arguments: [0x01, 0x08, 0x0B, 0x0D, 0x1B, 0x7F, 0x80, 0x85, 0x9F, 0x2028, 0x2029])
+  @Test(arguments: [
+    0x01, 0x08, 0x0B, 0x0D, 0x1B, 0x7F, 0x80, 0x85, 0x9F, 0x2028, 0x2029, 0xFFFE, 0xFFFF,
+  ])
   func controlsAreRefusedInFrontMatterAndReportedInBodies(value: Int) throws {
     let scalar = try #require(Unicode.Scalar(UInt32(value)))
     let reason = DocumentProblem.Reason.controlCharacter(UInt32(value))
@@ -157,6 +159,12 @@ import Testing
   @Test(arguments: [
     ("title: Colis : abîmé: oui", DocumentProblem.SyntaxFault.colonInText),
     ("title: @moi", .forbiddenStart),
+    ("title: %a", .forbiddenStart),
+    ("title: & fils", .forbiddenStart),
+    ("title: * urgent", .forbiddenStart),
+    ("title: > 50 EUR", .forbiddenStart),
+    ("title: ] a", .forbiddenStart),
+    ("title: , a", .forbiddenStart),
     ("title: \"a\" b", .misplacedText),
     ("title: a\n b: c", .colonInText),
     ("title: a\nb", .missingColon),
