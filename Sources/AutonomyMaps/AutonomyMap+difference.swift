@@ -1,7 +1,8 @@
 package import Documents
 
 extension AutonomyMap {
-  /// What changes from one map to another, over all situations; the days of trials count as if both were in force.
+  /// What changes from one map to another, over all situations; the days of trials count as if both
+  /// were in force.
   ///
   /// - Parameter old: nil: nothing was allowed, everything was escalated.
   package static func difference(
@@ -12,7 +13,7 @@ extension AutonomyMap {
     var comparisons: [MapComparison] = []
     var isExact = true
     for action in actionsToCompare(old, new, vocabulary: vocabulary)
-    where old.list(forAction: action) != new.list(forAction: action) {
+    where old.list(forAction: action).clauses != new.list(forAction: action).clauses {
       do {
         comparisons.append(try MapComparison(of: action, from: old, to: new, in: domains))
       } catch {
@@ -68,7 +69,8 @@ extension AutonomyMap {
     return parts
   }
 
-  /// Elements with one id as they were and are, without those that stayed the same elsewhere in the file.
+  /// Elements with one id as they were and are, without those that stayed the same elsewhere in the
+  /// file.
   private static func paired<Element: Equatable>(
     _ old: [Element], _ new: [Element], by id: (Element) -> String,
     position: WritableKeyPath<Element, SourcePosition>
@@ -90,8 +92,9 @@ extension AutonomyMap {
 extension MapDifference.Part {
   /// Whether a pair of judgements counts as this part's doing.
   ///
-  /// What a changed limit decides in either map is the limit's doing; else what a changed trial decides the trial's;
-  /// then come the rules, and last the default. So a rule is not blamed for what a new limit above it does.
+  /// What a changed limit decides in either map is the limit's doing; else what a changed trial
+  /// decides the trial's; then come the rules, and last the default. So a rule is not blamed for
+  /// what a new limit above it does.
   fileprivate func isCause(
     of pair: MapComparison.Pair, among parts: [MapDifference.Part], from old: AutonomyMap,
     to new: AutonomyMap

@@ -3,8 +3,8 @@ import Documents
 extension AutonomyMap {
   /// The zone of a situation, or exactly what is missing to know it.
   ///
-  /// Fields that are missing and change nothing are not asked for. What exactly means, and where it ends, is in
-  /// docs/maps.md.
+  /// Fields that are missing and change nothing are not asked for. What exactly means, and where it
+  /// ends, is in docs/maps.md.
   public func judge(_ situation: Situation) -> Verdict {
     let judging = Judging(map: self, situation: situation)
     do { return try judging.verdict() } catch { return judging.verdictOnTooMuch() }
@@ -15,45 +15,35 @@ extension AutonomyMap {
 struct Judging {
   let map: AutonomyMap
   let situation: Situation
-  private let list: [Clause]
+  private let list: DecisionList
+  /// What is known of the list's fields, in their order.
+  private let values: [CellValue?]
   private let spent: [CapScope: Int64]
-  /// Every field that the list asks about, caps as what they ask.
-  private let mentioned: [MapField]
 
   init(map: AutonomyMap, situation: Situation) {
     self.map = map
     self.situation = situation
     list = map.list(forAction: situation.action)
+    values = list.formulas.fields.map { situation.value(of: $0, in: map.domains) }
     spent = Dictionary(
-      uniqueKeysWithValues: map.capScopes(forAction: situation.action).map {
-        ($0, situation.spent(under: $0))
-      })
-    var mentioned: Set<MapField> = []
-    for clause in list {
-      clause.holds.forEachTest { field, _ in
-        if case .exceeded(let scope) = field {
-          mentioned.insert(.requested(scope.cap.amount.currency))
-        } else {
-          mentioned.insert(field)
-        }
-      }
-    }
-    let domains = map.domains
-    self.mentioned = mentioned.map { (rank: domains.rank(of: $0), field: $0) }
-      .sorted { $0.rank < $1.rank }.map(\.field)
+      uniqueKeysWithValues: list.capScopes.map { ($0, situation.spent(under: $0)) })
   }
 
-  /// The question with something varied, and the list as diagrams over what is then free.
-  func space(
-    _ variation: Variation = Variation()
+  /// The question with all that is known, or with one field, by its place, open on purpose.
+  private func space(
+    varying field: Int? = nil
   ) throws(TooManyCells) -> (space: CellSpace, steps: CellSpace.Steps) {
-    var knowledge = CellSpace.Knowledge { [situation, domains = map.domains] field in
-      situation.value(of: field, in: domains, variation)
-    }
-    knowledge.spent = spent
+    var values = values
+    if let field { values[field] = nil }
+    return try space(values, first: field)
+  }
+
+  private func space(
+    _ values: [CellValue?], first: Int? = nil
+  ) throws(TooManyCells) -> (space: CellSpace, steps: CellSpace.Steps) {
     var space = try CellSpace(
-      of: list.map(\.holds), in: map.domains, knowing: knowledge, first: variation.varied)
-    let steps = try space.steps(of: list)
+      of: list.formulas, in: map.domains, values: values, spent: spent, first: first)
+    let steps = try space.steps(of: list.clauses, roots: list.formulas.roots[...])
     return (space, steps)
   }
 
@@ -82,7 +72,9 @@ struct Judging {
 
   /// The answer where exactness would take too long: what may be needed, without possibilities.
   func verdictOnTooMuch() -> Verdict {
-    let missing = mentioned.filter { situation.value(of: $0, in: map.domains, Variation()) == nil }
+    let missing = zip(list.formulas.fields, values).filter { field, value in
+      if case .exceeded = field { false } else { value == nil }
+    }.map(\.0)
     var verdict = Verdict(
       zone: nil,
       undecided: Verdict.Undecided(needs: names(of: missing), outcomes: [], isComplete: false),
@@ -103,8 +95,8 @@ struct Judging {
       needs: names(of: needs), outcomes: outcomes ?? [], isComplete: outcomes != nil)
   }
 
-  /// Names of missing fields as a person would be asked for them: amounts with their currency where one is given in
-  /// another, or where several are needed.
+  /// Names of missing fields as a person would be asked for them: amounts with their currency where
+  /// one is given in another, or where several are needed.
   private func names(of fields: [MapField]) -> [String] {
     let sorted = fields.sorted { $0.readingRank < $1.readingRank }
     return sorted.map { field in
@@ -163,7 +155,7 @@ struct Judging {
   private func capState(of scope: CapScope) -> Verdict.CapState {
     let cap = scope.cap
     let used = spent[scope] ?? 0
-    let now = situation.value(of: .requested(cap.amount.currency), in: map.domains, Variation())
+    let now = situation.value(of: .requested(cap.amount.currency), in: map.domains)
     var sum = used
     if case .number(let requested) = now {
       sum = used.addingReportingOverflow(requested).partialValue
@@ -179,14 +171,17 @@ struct Judging {
   private func assumedFacts() -> [Verdict.Assumption] {
     let defaulted = mentionedFacts.filter { situation.facts[$0.name] == nil && $0.default != nil }
     if defaulted.isEmpty { return [] }
-    let matters = (try? fieldsThatMatterWithoutDefaults()) ?? Set(mentioned.map(\.name))
+    let matters = (try? fieldsThatMatterWithoutDefaults()) ?? Set(list.formulas.fields.map(\.name))
     return defaulted.filter { matters.contains($0.name) }.compactMap { fact in
       fact.default.map { .fact(name: fact.name, value: $0) }
     }
   }
 
   private func fieldsThatMatterWithoutDefaults() throws(TooManyCells) -> Set<String> {
-    var (space, steps) = try space(Variation(withoutDefaults: true))
+    let said = list.formulas.fields.map {
+      situation.value(of: $0, in: map.domains, assuming: false)
+    }
+    var (space, steps) = try space(said)
     let zones = try space.zones(of: steps)
     return Set(space.diagrams.reach(of: zones).fields.map { space.fields[$0].name })
   }
@@ -194,7 +189,7 @@ struct Judging {
   /// The facts that the list asks about, in the vocabulary's order.
   private var mentionedFacts: [FactDeclaration] {
     var names: [String] = []
-    for field in mentioned {
+    for field in list.formulas.fields {
       switch field {
       case .fact(let name), .amount(let name, _):
         if !names.contains(name) { names.append(name) }
@@ -208,22 +203,24 @@ struct Judging {
 // MARK: - What would change the zone
 
 extension Judging {
-  /// What other amounts would give, everything else being equal; nil where the amount is not known or not asked for.
+  /// What other amounts would give, everything else being equal; nil where the amount is not known
+  /// or not asked for.
   fileprivate func amountVaried(
     in zone: Zone
   ) throws(TooManyCells) -> (limit: Money?, freer: Verdict.Freer?)? {
-    guard let amount = situation.requested, mentioned.contains(.requested(amount.currency)) else {
-      return nil
-    }
-    let field = MapField.requested(amount.currency)
-    var (space, steps) = try space(Variation(varied: field))
+    guard let amount = situation.requested,
+      let field = list.formulas.place(of: .requested(amount.currency))
+    else { return nil }
+    var (space, steps) = try space(varying: field)
     let zones = try space.zones(of: steps)
-    guard space.diagrams.field(of: zones) == 0 else { return nil }
+    guard space.fields.first == .requested(amount.currency), space.diagrams.field(of: zones) == 0
+    else { return nil }
     let freer = try freer(than: zone, zones, steps, in: &space)
     return (limit(of: zone, at: amount, zones, in: space), freer)
   }
 
-  /// The end of the run of cells that keep the zone for sure; for `escalate` of the nearest run below that is free of it.
+  /// The end of the run of cells that keep the zone for sure; for `escalate` of the nearest run
+  /// below that is free of it.
   private func limit(
     of zone: Zone, at amount: Money, _ zones: Diagrams.Node, in space: CellSpace
   ) -> Money? {
@@ -254,13 +251,12 @@ extension Judging {
   /// The first fact, in the vocabulary's order, that could lead to a freer zone.
   fileprivate func freerByFact(than zone: Zone) throws(TooManyCells) -> Verdict.Freer? {
     if zone == .alone { return nil }
-    for field in mentioned {
+    for (place, field) in list.formulas.fields.enumerated() where values[place] != nil {
       switch field {
       case .fact, .amount: break
       default: continue
       }
-      guard situation.value(of: field, in: map.domains, Variation()) != nil else { continue }
-      var (space, steps) = try space(Variation(varied: field))
+      var (space, steps) = try space(varying: place)
       let zones = try space.zones(of: steps)
       if let freer = try freer(than: zone, zones, steps, in: &space) { return freer }
     }

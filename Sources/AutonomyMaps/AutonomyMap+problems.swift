@@ -212,8 +212,9 @@ private struct MapCheck {
   }
 
   private func isPossible(_ proposition: Proposition) throws(TooManyCells) -> Bool {
-    var space = try CellSpace(of: [proposition], in: domains)
-    return try space.node(of: proposition) != .no
+    let formulas = Formulas(of: [proposition], in: domains)
+    var space = try CellSpace(of: formulas, in: domains)
+    return try space.node(of: formulas.roots[0]) != .no
   }
 
   private var overlappingTrials: [MapProblem] {

@@ -7,16 +7,12 @@ public struct AutonomyMap: Sendable, Hashable {
   public let document: MapDocument
   let vocabulary: Vocabulary
   let domains: Domains
-  /// What the map says about each action that has rules.
-  private let lists: [String: [Clause]]
-  /// What it says about every other action.
-  private let listWithoutRules: [Clause]
-  private let capScopes: [String: [CapScope]]
+  private let lists: DecisionLists
 
   /// Types the conditions of a map.
   ///
-  /// Names of levels, teams, motives or actions that the vocabulary does not know are no error here: they never
-  /// match (`problems` reports them).
+  /// Names of levels, teams, motives or actions that the vocabulary does not know are no error
+  /// here: they never match (`problems` reports them).
   ///
   /// - Throws: `MapError` where a condition does not fit the vocabulary.
   package init(_ document: MapDocument, vocabulary: Vocabulary) throws(MapError) {
@@ -27,12 +23,9 @@ public struct AutonomyMap: Sendable, Hashable {
     self.document = document
     self.vocabulary = vocabulary
     self.domains = domains
-    let rules = Dictionary(grouping: typed.rules) { document.rules[$0.place].action }
-    lists = rules.mapValues {
-      Clause.list(rules: $0, limits: typed.limits, default: document.default)
-    }
-    listWithoutRules = Clause.list(rules: [], limits: typed.limits, default: document.default)
-    capScopes = lists.mapValues(Clause.capScopes)
+    lists = DecisionLists(
+      rules: Dictionary(grouping: typed.rules) { document.rules[$0.place].action },
+      limits: typed.limits, default: document.default, domains: domains)
   }
 
   /// A map of the same role that says nothing but its default, which is to escalate.
@@ -41,24 +34,22 @@ public struct AutonomyMap: Sendable, Hashable {
       role: map.document.role, title: "", effective: map.document.effective, default: .escalate)
     vocabulary = map.vocabulary
     domains = map.domains
-    lists = [:]
-    listWithoutRules = Clause.list(rules: [], limits: [], default: .escalate)
-    capScopes = [:]
+    lists = DecisionLists(rules: [:], limits: [], default: .escalate, domains: domains)
   }
 
   /// What the map says about an action; the last clause always holds.
-  func list(forAction action: String) -> [Clause] { lists[action] ?? listWithoutRules }
+  func list(forAction action: String) -> DecisionList { lists[action] }
 
   /// The actions with rules of their own.
-  var actions: Set<String> { Set(lists.keys) }
-
-  /// The caps that can matter for an action.
-  func capScopes(forAction action: String) -> [CapScope] { capScopes[action] ?? [] }
+  var actions: Set<String> { lists.actions }
 
   /// Whether a customer's past can matter for an action.
-  package func hasCap(forAction action: String) -> Bool { !capScopes(forAction: action).isEmpty }
+  package func hasCap(forAction action: String) -> Bool {
+    !list(forAction: action).capScopes.isEmpty
+  }
 
-  /// The index of the revision that counts on `day`: the newest whose `effective` is on or before it.
+  /// The index of the revision that counts on `day`: the newest whose `effective` is on or before
+  /// it.
   ///
   /// - Parameter effective: Of every revision, oldest first; nil where the revision cannot be read.
   package static func revisionInForce(on day: Day, effective: [Day?]) -> Int? {
@@ -103,7 +94,8 @@ extension AutonomyMap {
     }
   }
 
-  /// A judgement's origin as verdicts name it: a limit that forces the zone before the rule below it.
+  /// A judgement's origin as verdicts name it: a limit that forces the zone before the rule below
+  /// it.
   func source(of judgement: Judgement) -> Verdict.Source {
     if let limit = judgement.limit {
       return .limit(document.limits[limit].id, why: document.limits[limit].why)
@@ -114,19 +106,6 @@ extension AutonomyMap {
       return .trial(document.trials[place].id, rule: document.rules[rule].id)
     case .byDefault, nil: return .byDefault
     }
-  }
-}
-
-extension Clause {
-  /// The caps that a list asks about, each once.
-  fileprivate static func capScopes(of list: [Clause]) -> [CapScope] {
-    var scopes: [CapScope] = []
-    for clause in list {
-      clause.holds.forEachTest { field, _ in
-        if case .exceeded(let scope) = field, !scopes.contains(scope) { scopes.append(scope) }
-      }
-    }
-    return scopes
   }
 }
 

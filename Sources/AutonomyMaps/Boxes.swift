@@ -1,6 +1,7 @@
 import Documents
 
-/// A set of situations that is a product: for each free field some of its cells, by place in the space.
+/// A set of situations that is a product: for each free field some of its cells, by place in the
+/// space.
 struct Box: Hashable {
   /// By field, in increasing order; a field with all its cells does not matter.
   var cells: [[Int]]
@@ -8,9 +9,11 @@ struct Box: Hashable {
 }
 
 extension CellSpace {
-  /// The situations of a function, as boxes of one terminal each that do not overlap and together hold all.
+  /// The situations of a function, as boxes of one terminal each that do not overlap and together
+  /// hold all.
   ///
-  /// Neighbours that agree are merged, but the number of boxes is not always the least. Nil for more than `limit`.
+  /// Neighbours that agree are merged, but the number of boxes is not always the least. Nil for
+  /// more than `limit`.
   func boxes(of root: Diagrams.Node, limit: Int = 64) -> [Box]? {
     var boxes: [Box] = []
     var waiting = [(node: root, cells: cells.map { Array(0..<$0.count) })]
@@ -39,7 +42,8 @@ extension CellSpace {
     }
   }
 
-  /// Joins boxes of one terminal that differ in one field only, field by field, as long as there are any.
+  /// Joins boxes of one terminal that differ in one field only, field by field, as long as there
+  /// are any.
   private func merged(_ boxes: [Box]) -> [Box] {
     var boxes = boxes
     var count: Int

@@ -1,103 +1,108 @@
 import Documents
 
-/// The free fields of a question about decision lists, cut into cells, and the diagrams over them.
+/// The open fields of a question, cut into cells, and the diagrams over them.
 ///
-/// What is known is put in at once; every other field that the lists mention is free. What the fields of a
-/// situation are, in which order diagrams ask for them, and what their cells are, is decided here alone.
+/// What is known is put in at once; every other field that the formulas mention is open.
 struct CellSpace {
-  /// The free fields, in the order in which diagrams ask for them.
+  /// The open fields, in the order in which diagrams ask for them.
   let fields: [MapField]
-  /// The cells of each free field.
+  /// The cells of each open field.
   let cells: [Cells]
   var diagrams: Diagrams
-  private let places: [MapField: Int]
-  private let knowledge: Knowledge
+  private let formulas: [Formulas.Formula]
+  /// What is known of the tests without any diagram, else the cells of which open field they ask
+  /// for.
+  private let tests: [TestState]
+  private var nodes: [Diagrams.Node?]
 
-  /// What is known about the fields; everything else is free.
-  struct Knowledge {
-    /// The value of a field, nil: free.
-    var value: (MapField) -> CellValue?
-    /// What the customer was granted under each cap; a cap that is missing here is a free field of its own.
-    var spent: [CapScope: Int64] = [:]
-
-    /// Nothing.
-    static var none: Knowledge { Knowledge { _ in nil } }
-
-    /// A test as it is to be read: a cap with known grants is a question about what is requested now.
-    fileprivate func read(_ field: MapField, _ test: FieldTest) -> (MapField, FieldTest) {
-      guard case .exceeded(let scope) = field, let spent = spent[scope] else {
-        return (field, test)
-      }
-      let left = scope.cap.amount.tenThousandths - spent
-      return (.requested(scope.cap.amount.currency), .isAtLeast(left + 1))
-    }
+  private enum TestState {
+    case known(Bool)
+    case open(place: Int, FieldTest)
   }
 
   /// - Parameters:
-  ///   - propositions: All that will be asked.
-  ///   - first: A field that diagrams ask for before all others.
+  ///   - values: What is known, by the formulas' fields; nil: open.
+  ///   - spent: What counts against each cap; one that is missing here is an open field of its own.
+  ///   - first: An open field, by its place in the formulas, that diagrams ask for first.
   init(
-    of propositions: some Sequence<Proposition>, in domains: Domains,
-    knowing knowledge: Knowledge = .none, first: MapField? = nil
+    of formulas: Formulas, in domains: Domains, values: [CellValue?]? = nil,
+    spent: [CapScope: Int64] = [:], first: Int? = nil
   ) throws(TooManyCells) {
-    var tests: [MapField: [FieldTest]] = [:]
-    for proposition in propositions {
-      proposition.forEachTest { field, test in
-        let (field, test) = knowledge.read(field, test)
-        guard knowledge.value(field) == nil else { return }
-        if tests[field]?.contains(test) != true { tests[field, default: []].append(test) }
-      }
-    }
-    let ranked = tests.keys.map {
-      (rank: $0 == first ? Rank.first : domains.rank(of: $0), field: $0)
-    }
-    .sorted { $0.rank < $1.rank }
+    let tests = formulas.tests.map { CellSpace.read($0, of: formulas, spent) }
+    var openTests = [[FieldTest]](repeating: [], count: formulas.fields.count)
+    for test in tests where values?[test.field] == nil { openTests[test.field].append(test.test) }
+    var order = Array(formulas.fields.indices)
+    if let first { order.insert(order.remove(at: first), at: 0) }
+
     var fields: [MapField] = []
     var cells: [Cells] = []
-    for (_, field) in ranked {
-      guard let split = Cells(of: field, telling: tests[field] ?? [], in: domains) else { continue }
-      fields.append(field)
+    var places = [Int?](repeating: nil, count: formulas.fields.count)
+    for field in order where !openTests[field].isEmpty {
+      let name = formulas.fields[field]
+      guard let split = Cells(of: name, telling: openTests[field], in: domains) else { continue }
+      places[field] = fields.count
+      fields.append(name)
       cells.append(split)
     }
     self.fields = fields
     self.cells = cells
-    self.knowledge = knowledge
-    places = Dictionary(uniqueKeysWithValues: zip(fields, fields.indices))
+    self.tests = tests.map { test in
+      if let value = values?[test.field] { return .known(test.test.holds(for: value)) }
+      // A field without any possible value answers no test.
+      return places[test.field].map { .open(place: $0, test.test) } ?? .known(false)
+    }
+    self.formulas = formulas.formulas
+    nodes = Array(repeating: nil, count: formulas.formulas.count)
     diagrams = try Diagrams(cellCounts: cells.map(\.count))
   }
 
-  func place(of field: MapField) -> Int? { places[field] }
+  /// A test as it is to be read: a cap with known grants is a question about what is requested now.
+  private static func read(
+    _ test: Formulas.Test, of formulas: Formulas, _ spent: [CapScope: Int64]
+  ) -> Formulas.Test {
+    guard case .exceeded(let scope) = formulas.fields[test.field], let spent = spent[scope],
+      let requested = formulas.place(of: .requested(scope.cap.amount.currency))
+    else { return test }
+    let left = scope.cap.amount.tenThousandths - spent
+    return Formulas.Test(field: requested, test: .isAtLeast(left + 1))
+  }
 
   // MARK: - Diagrams of conditions
 
-  /// Where a proposition holds: terminals 0 and 1.
-  mutating func node(of proposition: Proposition) throws(TooManyCells) -> Diagrams.Node {
-    switch proposition {
-    case .constant(let holds): return holds ? .yes : .no
-    case .test(let field, let test): return try node(of: field, test)
-    case .not(let member): return try diagrams.not(try node(of: member))
+  /// Where a formula holds: terminals 0 and 1.
+  mutating func node(of formula: Int) throws(TooManyCells) -> Diagrams.Node {
+    if let node = nodes[formula] { return node }
+    let node: Diagrams.Node
+    switch formulas[formula] {
+    case .constant(let holds): node = holds ? .yes : .no
+    case .test(let test): node = try self.node(ofTest: test)
+    case .not(let member): node = try diagrams.not(try self.node(of: member))
     case .and(let members):
       var all = Diagrams.Node.yes
-      for member in members where all != .no { all = try diagrams.and(all, try node(of: member)) }
-      return all
+      for member in members where all != .no {
+        all = try diagrams.and(all, try self.node(of: member))
+      }
+      node = all
     case .or(let members):
       var any = Diagrams.Node.no
-      for member in members where any != .yes { any = try diagrams.or(any, try node(of: member)) }
-      return any
+      for member in members where any != .yes {
+        any = try diagrams.or(any, try self.node(of: member))
+      }
+      node = any
     }
+    nodes[formula] = node
+    return node
   }
 
-  private mutating func node(
-    of field: MapField, _ test: FieldTest
-  ) throws(TooManyCells) -> Diagrams.Node {
-    let (field, test) = knowledge.read(field, test)
-    if let value = knowledge.value(field) { return test.holds(for: value) ? .yes : .no }
-    // A field without any possible value answers no test.
-    guard let place = places[field] else { return .no }
-    let children = cells[place].representatives.map {
-      test.holds(for: $0) ? Diagrams.Node.yes : .no
+  private mutating func node(ofTest place: Int) throws(TooManyCells) -> Diagrams.Node {
+    switch tests[place] {
+    case .known(let holds): return holds ? .yes : .no
+    case .open(let field, let test):
+      let children = cells[field].representatives.map {
+        test.holds(for: $0) ? Diagrams.Node.yes : .no
+      }
+      return try diagrams.node(field: field, children: children)
     }
-    return try diagrams.node(field: place, children: children)
   }
 
   // MARK: - Diagrams of decision lists
@@ -106,10 +111,14 @@ struct CellSpace {
   typealias Steps = [(holds: Diagrams.Node, judgement: Judgement)]
 
   /// The clauses of a list that can hold at all, up to the first that always does.
-  mutating func steps(of list: [Clause]) throws(TooManyCells) -> Steps {
+  ///
+  /// - Parameter roots: The formulas of the clauses.
+  mutating func steps(
+    of list: [Clause], roots: ArraySlice<Int>
+  ) throws(TooManyCells) -> Steps {
     var steps: Steps = []
-    for clause in list {
-      let holds = try node(of: clause.holds)
+    for (clause, root) in zip(list, roots) {
+      let holds = try node(of: root)
       if holds == .no { continue }
       steps.append((holds, clause.judgement))
       if holds == .yes { break }
@@ -153,8 +162,6 @@ struct Rank: Comparable {
   var kind: Int
   var place = 0
   var name = ""
-
-  static let first = Rank(kind: -1)
 
   static func < (left: Rank, right: Rank) -> Bool {
     (left.kind, left.place, left.name) < (right.kind, right.place, right.name)

@@ -128,7 +128,8 @@ extension MapField {
     }
   }
 
-  /// "From here on", with the bound that people would have written: `> 50 EUR` and not `>= 50.0001 EUR`.
+  /// "From here on", with the bound that people would have written: `> 50 EUR` and not `>= 50.0001
+  /// EUR`.
   fileprivate func atLeast(_ bound: Int64) -> Condition {
     isAboveWholeCent(bound)
       ? .comparison(field: name, .greater, literal(bound - 1))

@@ -24,8 +24,8 @@ struct Domains: Sendable {
 
 /// The cells of one field: sets of values that a given list of tests cannot tell apart.
 ///
-/// Two situations whose values lie in the same cells get the same answer to every test, so that one value of each
-/// cell stands for all.
+/// Two situations whose values lie in the same cells get the same answer to every test, so that one
+/// value of each cell stands for all.
 struct Cells: Hashable, Sendable {
   /// The values of each cell.
   enum Shape: Hashable, Sendable {

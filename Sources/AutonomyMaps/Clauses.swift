@@ -50,7 +50,8 @@ struct TypedLimit: Sendable {
 }
 
 extension Clause {
-  /// Everything that a map says about one action, as a decision list whose last clause always holds.
+  /// Everything that a map says about one action, as a decision list whose last clause always
+  /// holds.
   ///
   /// - Parameter rules: Those of the action.
   static func list(

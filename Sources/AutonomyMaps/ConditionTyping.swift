@@ -1,6 +1,7 @@
 import Documents
 
-/// Gives the fields and values of one condition their types, and collects what does not fit the vocabulary.
+/// Gives the fields and values of one condition their types, and collects what does not fit the
+/// vocabulary.
 struct ConditionTyping {
   private let domains: Domains
   private let place: MapProblem.Place

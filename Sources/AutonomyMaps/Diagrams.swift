@@ -1,12 +1,14 @@
 /// More combinations than a question may take; whoever asked says so instead of guessing.
 struct TooManyCells: Error {}
 
-/// Decision diagrams over fields with finitely many cells: every combination of cells, without listing them.
+/// Decision diagrams over fields with finitely many cells: every combination of cells, without
+/// listing them.
 ///
-/// A diagram is a function from the cells of its fields to a terminal, a small number. Inner nodes ask for one
-/// field's cell, in a fixed order, and equal nodes exist once; so a diagram holds a field exactly when the function
-/// depends on it, and a function that is the same everywhere is a lone terminal (reduced ordered diagrams after
-/// Bryant, "Graph-based algorithms for Boolean function manipulation", 1986, with more than two branches).
+/// A diagram is a function from the cells of its fields to a terminal, a small number. Inner nodes
+/// ask for one field's cell, in a fixed order, and equal nodes exist once; so a diagram holds a
+/// field exactly when the function depends on it, and a function that is the same everywhere is a
+/// lone terminal (reduced ordered diagrams after Bryant, "Graph-based algorithms for Boolean
+/// function manipulation", 1986, with more than two branches).
 struct Diagrams {
   /// An inner node, or a terminal.
   struct Node: Hashable, Sendable {
@@ -152,7 +154,8 @@ struct Diagrams {
     self.field(of: node) == field ? inner[Int(node.raw)].children[cell] : node
   }
 
-  /// The terminals that a function takes, and the fields on which it depends; both in increasing order.
+  /// The terminals that a function takes, and the fields on which it depends; both in increasing
+  /// order.
   func reach(of root: Node) -> (terminals: [Int], fields: [Int]) {
     var terminals: Set<Int> = []
     var fields: Set<Int> = []

@@ -1,9 +1,11 @@
 import Documents
 
 extension MapComparison {
-  /// A situation with few fields that both maps decide, and differently, among the pairs that `counts` accepts.
+  /// A situation with few fields that both maps decide, and differently, among the pairs that
+  /// `counts` accepts.
   ///
-  /// Nil where there is none, or none that a situation can state (an amount in two currencies at once).
+  /// Nil where there is none, or none that a situation can state (an amount in two currencies at
+  /// once).
   func example(where counts: (Pair) -> Bool) -> MapDifference.Example? {
     var known: [Diagrams.Node: Path?] = [:]
     let path = cheapest(from: root, known: &known) { terminal in
@@ -63,9 +65,8 @@ extension MapComparison {
   }
 
   private func usualValue(of field: MapField) -> CellValue? {
-    var nothingSaid = Situation(action: action, day: new.document.effective)
-    nothingSaid.pastGrants = nil
-    return nothingSaid.value(of: field, in: new.domains, Variation())
+    let nothingSaid = Situation(action: action, day: new.document.effective)
+    return nothingSaid.value(of: field, in: new.domains)
   }
 
   // MARK: - Situations

@@ -2,8 +2,8 @@ import Documents
 
 /// Two maps on one action: every pair of judgements that some situation gets from them.
 ///
-/// Nothing is known here, so that all fields are free, caps included: whether a cap is passed is a field of its own,
-/// bound to the others by what no history of grants can do.
+/// Nothing is known here, so that all fields are free, caps included: whether a cap is passed is a
+/// field of its own, bound to the others by what no history of grants can do.
 struct MapComparison {
   let action: String
   let old: AutonomyMap
@@ -24,10 +24,15 @@ struct MapComparison {
   init(
     of action: String, from old: AutonomyMap, to new: AutonomyMap, in domains: Domains
   ) throws(TooManyCells) {
-    let lists = (old: old.list(forAction: action), new: new.list(forAction: action))
-    let scopes = old.capScopes(forAction: action) + new.capScopes(forAction: action)
-    let caps = MapComparison.possible(scopes)
-    var space = try CellSpace(of: (lists.old + lists.new).map(\.holds) + [caps], in: domains)
+    let (oldList, newList) = (old.list(forAction: action), new.list(forAction: action))
+    let caps = MapComparison.possible(oldList.capScopes + newList.capScopes)
+    let formulas = Formulas(
+      of: [caps] + (oldList.clauses + newList.clauses).map(\.holds), in: domains)
+    let (oldRoots, newRoots) = (
+      formulas.roots.dropFirst().prefix(oldList.clauses.count),
+      formulas.roots.suffix(newList.clauses.count)
+    )
+    var space = try CellSpace(of: formulas, in: domains)
     var pairs: [Pair?] = [nil]
     var places: [Pair: Int] = [:]
     var judgements: [Judgement] = []
@@ -36,9 +41,9 @@ struct MapComparison {
       judgements.append(judgement)
       return judgements.count - 1
     }
-    let oldSteps = try space.steps(of: lists.old)
+    let oldSteps = try space.steps(of: oldList.clauses, roots: oldRoots)
     let oldFunction = try space.function(of: oldSteps, terminal: terminal)
-    let newSteps = try space.steps(of: lists.new)
+    let newSteps = try space.steps(of: newList.clauses, roots: newRoots)
     let newFunction = try space.function(of: newSteps, terminal: terminal)
     let both = try space.diagrams.combine(oldFunction, newFunction) { oldPlace, newPlace in
       let pair = Pair(old: judgements[oldPlace], new: judgements[newPlace])
@@ -47,7 +52,8 @@ struct MapComparison {
       pairs.append(pair)
       return pairs.count - 1
     }
-    root = try space.diagrams.choose(try space.node(of: caps), both, Diagrams.Node(terminal: 0))
+    root = try space.diagrams.choose(
+      try space.node(of: formulas.roots[0]), both, Diagrams.Node(terminal: 0))
     self.action = action
     self.old = old
     self.new = new
@@ -56,8 +62,8 @@ struct MapComparison {
     possible = space.diagrams.reach(of: root).terminals.filter { $0 > 0 }
   }
 
-  /// What histories of grants allow: an amount above a cap passes it, and whoever passes the looser of two caps
-  /// passes the stricter.
+  /// What histories of grants allow: an amount above a cap passes it, and whoever passes the looser
+  /// of two caps passes the stricter.
   private static func possible(_ scopes: [CapScope]) -> Proposition {
     var all: [Proposition] = []
     for scope in scopes {

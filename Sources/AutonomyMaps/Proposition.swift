@@ -2,7 +2,8 @@ import Documents
 
 /// A field that a map's conditions and scopes can ask about.
 ///
-/// Money compares only within its currency, so that an amount is one field for each currency it is compared in.
+/// Money compares only within its currency, so that an amount is one field for each currency it is
+/// compared in.
 enum MapField: Hashable, Sendable {
   case requested(Currency)
   /// A fact that is an integer, a boolean or a choice.
@@ -25,7 +26,8 @@ struct CapScope: Hashable, Sendable {
   var cap: Cap
 }
 
-/// A value of a field, as tests see it: integers, ten-thousandths of money and days are all numbers.
+/// A value of a field, as tests see it: integers, ten-thousandths of money and days are all
+/// numbers.
 enum CellValue: Hashable, Sendable {
   case number(Int64)
   case name(String)
@@ -64,7 +66,8 @@ indirect enum Proposition: Hashable, Sendable {
 
   /// A comparison of a number, in whole units of the field.
   ///
-  /// Every order is a matter of lower bounds: `x <= 5` is not `x >= 6`, since all values are whole numbers.
+  /// Every order is a matter of lower bounds: `x <= 5` is not `x >= 6`, since all values are whole
+  /// numbers.
   static func comparison(
     _ field: MapField, _ comparison: ComparisonOperator, _ bound: Int64
   ) -> Proposition {

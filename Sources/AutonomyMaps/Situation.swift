@@ -11,7 +11,8 @@ public struct Situation: Hashable, Sendable {
   public var facts: [String: FactValue] = [:]
   /// The day of the decision: trials have periods.
   public var day: Day
-  /// What the same customer was granted before, by rule's action; nil: no customer is named, and caps are not checked.
+  /// What the same customer was granted before, for any action; nil: no customer is named, and caps
+  /// are held against `requested` alone.
   public var pastGrants: [PastGrant]?
 
   public init(action: String, day: Day) {

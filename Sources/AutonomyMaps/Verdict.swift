@@ -9,9 +9,10 @@ public struct Verdict: Hashable, Sendable {
   public var decidedBy: Source
   /// The role to consult, where the zone is (or may be) consult.
   public var with: String?
-  /// The largest requested amount that stays in this zone, all else equal.
+  /// The largest amount up to which this zone goes on without a gap, all else equal.
   ///
-  /// For `escalate` the largest amount that would not be escalated. Nil where no amount matters.
+  /// For `escalate` the largest smaller amount that would surely not be escalated. In whole
+  /// hundredths; nil where no amount is requested, or none ends the zone.
   public var limit: Money?
   /// The next freer zone that this situation could reach, and the condition it misses.
   public var freer: Freer?
@@ -55,12 +56,14 @@ public struct Verdict: Hashable, Sendable {
 
   /// What is missing, and which zone each possibility leads to.
   public struct Undecided: Hashable, Sendable {
-    /// Names of fields (`requested`, `level`, `team`, `motive`) and facts, only those that change the zone.
+    /// Names of fields (`requested`, `level`, `team`, `motive`) and facts, only those that change
+    /// the zone.
     public var needs: [String]
-    /// Possibilities that cover all cases, in the form of conditions ("orders >= 3"), most free first.
+    /// Possibilities that cover all cases, in the form of conditions ("orders >= 3"), most free
+    /// first.
     public var outcomes: [Outcome]
-    /// False where there are too many possibilities: `needs` may then name more than what matters, and `outcomes` is
-    /// empty.
+    /// False where there are too many possibilities: `needs` may then name more than what matters,
+    /// and `outcomes` is empty.
     public var isComplete: Bool
 
     public struct Outcome: Hashable, Sendable {
@@ -95,7 +98,7 @@ public struct Verdict: Hashable, Sendable {
   /// Something taken for granted because nothing was said.
   public enum Assumption: Hashable, Sendable {
     case fact(name: String, value: FactValue)
-    /// No customer was named: the cap of this rule was not checked.
+    /// No customer was named: nothing but what is requested now was held against this rule's cap.
     case capUnchecked(rule: String)
   }
 

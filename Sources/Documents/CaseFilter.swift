@@ -1,7 +1,8 @@
 /// A condition over the front matter of cases, as `--where` takes it.
 ///
-/// Two-valued: a comparison with an absent field is false, whatever the operator, and `not` of it is true. Amounts in
-/// another currency compare as absent. A list contains a value or does not: `tag = initiative`.
+/// Two-valued: a comparison with an absent field is false, whatever the operator, and `not` of it
+/// is true. Amounts in another currency compare as absent. A list contains a value or does not:
+/// `tag = initiative`.
 package struct CaseFilter: Sendable {
   private let condition: CompiledFilter
 

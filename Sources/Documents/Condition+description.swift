@@ -2,7 +2,8 @@ extension Condition: CustomStringConvertible {
   /// The canonical text: what `parse` reads back as the same value.
   public var description: String { canonical.text }
 
-  /// Where each comparison, membership and `under` begins in `description`, in bytes of UTF-8 and in reading order.
+  /// Where each comparison, membership and `under` begins in `description`, in bytes of UTF-8 and
+  /// in reading order.
   package var testOffsets: [Int] { canonical.testOffsets }
 
   private var canonical: CanonicalCondition {
@@ -52,7 +53,8 @@ private struct CanonicalCondition {
 
   /// Members of `and` or `or`, in parentheses unless `binding` is looser.
   ///
-  /// A member of the same kind gets parentheses too, since the parser keeps the structure that was written.
+  /// A member of the same kind gets parentheses too, since the parser keeps the structure that was
+  /// written.
   private mutating func append(
     _ members: [Condition], joinedBy connective: String, none: String, as own: Binding,
     inside binding: Binding

@@ -1,7 +1,8 @@
 /// A condition of a map or of `--where`: comparisons joined by `and`, `or`, `not`.
 ///
-/// There are no functions and no arithmetic, so that every condition stays decidable and two maps can be compared
-/// exactly. The grammar is in docs/conditions.md; `ConditionParser` reads it, whoever evaluates gives fields a meaning.
+/// There are no functions and no arithmetic, so that every condition stays decidable and two maps
+/// can be compared exactly. The grammar is in docs/conditions.md; `ConditionParser` reads it,
+/// whoever evaluates gives fields a meaning.
 public indirect enum Condition: Hashable, Sendable {
   case always
   case never

@@ -6,7 +6,8 @@ extension Condition {
 
   /// Reads a condition; the grammar is in docs/conditions.md.
   ///
-  /// Fields and values are words here: whoever evaluates knows their types. Linear in the text's length.
+  /// Fields and values are words here: whoever evaluates knows their types. Linear in the text's
+  /// length.
   package static func parse(_ text: String) throws(ConditionError) -> Condition {
     guard text.utf8.count <= greatestLength else {
       throw ConditionError(utf8Offset: greatestLength, reason: .tooLong(limit: greatestLength))
@@ -16,7 +17,8 @@ extension Condition {
   }
 }
 
-/// Recursive descent with one token of look-ahead; the recursion is bounded by `Condition.greatestDepth`.
+/// Recursive descent with one token of look-ahead; the recursion is bounded by
+/// `Condition.greatestDepth`.
 private struct ConditionParser {
   private var tokens: ConditionTokens
   private var token: ConditionToken
@@ -175,7 +177,8 @@ private struct ConditionParser {
     return Currency(code)
   }
 
-  /// What stands where only `and`, `or` or the end can: a misspelt connective, or a currency in small letters.
+  /// What stands where only `and`, `or` or the end can: a misspelt connective, or a currency in
+  /// small letters.
   private func notAConnective() -> ConditionError {
     guard case .word(let word) = token.kind else {
       return fault(.unknownKeyword(token.text ?? "", nearest: nil))
@@ -202,7 +205,8 @@ private struct ConditionParser {
 extension Literal {
   /// The value of a word without quotes: a number, a day, or the word itself.
   ///
-  /// Nil for digits that are no number. Leading zeros make a word: they matter in references and codes.
+  /// Nil for digits that are no number. Leading zeros make a word: they matter in references and
+  /// codes.
   init?(bareWord word: String) {
     let negative = word.hasPrefix("-")
     let digits = negative ? String(word.dropFirst()) : word

@@ -132,7 +132,8 @@ struct ConditionTokens {
     return String(taken)
   }
 
-  /// White space includes the no-break spaces that French keyboards put between an amount and its unit.
+  /// White space includes the no-break spaces that French keyboards put between an amount and its
+  /// unit.
   private mutating func skipSpaces() {
     while let scalar = peek {
       switch scalar {

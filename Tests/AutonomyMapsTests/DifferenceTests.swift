@@ -97,7 +97,8 @@ private func difference(
     #expect(try difference(free, strict).change == .narrower)
     #expect(try difference(strict, looser).change == .wider)
     #expect(try difference(strict, other).change == .mixed)
-    // The cap says nothing that the rule does not say already, as long as nothing was granted before.
+    // The cap says nothing that the rule does not say already, as long as nothing was granted
+    // before.
     let example = try #require(try difference(strict, looser).parts[0].example)
     #expect(example.situation.pastGrants?.count == 1)
     #expect(example.before == .escalate)

@@ -4,7 +4,8 @@ import Testing
 
 /// Where exactness would take too long, the answer says so and stays true.
 @Suite struct TooManyCellsTests {
-  /// A condition whose diagram doubles with every pair: the first facts of all pairs come before the second ones.
+  /// A condition whose diagram doubles with every pair: the first facts of all pairs come before
+  /// the second ones.
   private let pairs = 20
 
   private func vocabulary() throws -> Vocabulary {

@@ -3,7 +3,8 @@ import Documents
 
 /// A situation in which everything is known: what the reference judges.
 ///
-/// An amount has a value in every currency, since the map must not guess an exchange rate: any pair may be true.
+/// An amount has a value in every currency, since the map must not guess an exchange rate: any pair
+/// may be true.
 struct World: Hashable {
   var action = "voucher"
   var day = Day(ordinal: 0)
@@ -166,7 +167,8 @@ struct Reference {
   }
 }
 
-/// The fields of a world, and for each the few values between which no random map can tell any other.
+/// The fields of a world, and for each the few values between which no random map can tell any
+/// other.
 enum WorldField: String, CaseIterable {
   case requestedEUR, requestedCHF, priceEUR, orders, claims, photo, risk, motive, level, team
 

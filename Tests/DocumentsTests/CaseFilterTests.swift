@@ -72,7 +72,8 @@ import Testing
     try CaseFilter(Condition.parse(text), vocabulary: vocabulary()).accepts(fieldCase)
   }
 
-  /// Each is true of the full case; its `not` is false of it; the empty case has none of these fields.
+  /// Each is true of the full case; its `not` is false of it; the empty case has none of these
+  /// fields.
   @Test(arguments: [
     "status = validated", "role = conseiller", "level != debutant", "team in [lyon, toulouse]",
     "channel = phone", "motive under delivery", "motive = delivery/damaged", "motive != delivery",

@@ -123,7 +123,8 @@ private func money(_ text: String) throws -> Literal { .money(try #require(Money
     #expect(tests == ["a = 1", "a = 1", "é no", "m und"])
   }
 
-  /// Random tokens, joined or torn: whatever parses is canonical after one round, whatever fails points inside.
+  /// Random tokens, joined or torn: whatever parses is canonical after one round, whatever fails
+  /// points inside.
   @Test func anyTextParsesOrFailsWithAPlace() throws {
     for seed in 0..<UInt64(fuzzRuns(default: 10_000)) {
       var random = SeededGenerator(seed: seed)

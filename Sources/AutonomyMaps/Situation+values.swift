@@ -1,19 +1,14 @@
 import Documents
 
-/// What a situation leaves open on purpose when a question varies it.
-struct Variation: Hashable {
-  /// Facts that were not said are not assumed either.
-  var withoutDefaults = false
-  /// A field that takes every value, whatever the situation says.
-  var varied: MapField?
-}
-
 extension Situation {
   /// The value of a field as the situation says it, or as the vocabulary assumes it.
   ///
   /// An amount in another currency says nothing, and a fact of another type than declared neither.
-  func value(of field: MapField, in domains: Domains, _ variation: Variation) -> CellValue? {
-    if variation.varied == field { return nil }
+  ///
+  /// - Parameter assuming: Whether facts that were not said take their default.
+  func value(
+    of field: MapField, in domains: Domains, assuming isAssuming: Bool = true
+  ) -> CellValue? {
     switch field {
     case .requested(let currency):
       return requested.flatMap { $0.currency == currency ? .number($0.tenThousandths) : nil }
@@ -23,12 +18,13 @@ extension Situation {
     case .day: return .number(Int64(day.ordinal))
     case .exceeded: return nil
     case .fact(let name), .amount(let name, _):
-      let assumed = variation.withoutDefaults ? nil : domains.facts[name]?.default
+      let assumed = isAssuming ? domains.facts[name]?.default : nil
       return (facts[name] ?? assumed).flatMap { $0.value(as: field, in: domains) }
     }
   }
 
-  /// What counts against a cap on the situation's day: its currency alone, in the days that end with this one.
+  /// What counts against a cap on the situation's day: its currency alone, in the days that end
+  /// with this one.
   ///
   /// Nothing where no customer is named.
   func spent(under scope: CapScope) -> Int64 {
