@@ -87,8 +87,8 @@ enum Disk {
   /// Creates a folder and those above it that are missing.
   static func makeFolders(_ path: String) throws(GitError) {
     if unsafe mkdir(path, 0o777) == 0 { return }
-    if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
-      try makeFolders(String(path[..<slash]))
+    if errno == ENOENT, let above = path.parentFolder {
+      try makeFolders(above)
       if unsafe mkdir(path, 0o777) == 0 { return }
     }
     guard errno == EEXIST else { throw GitError(system: "mkdir", path: path) }

@@ -112,7 +112,7 @@ extension Repository {
       }
     }
     for (name, subfolder) in folder.folders {
-      let entry = unsafe entries.flatMap { unsafe git_tree_entry_byname($0, name) }
+      let entry = unsafe entries.flatMap { unsafe git_tree_entry_byname($0, name.text) }
       var below: TreeID?
       if let entry = unsafe entry, unsafe git_tree_entry_type(entry) == GIT_OBJECT_TREE {
         below = unsafe TreeID(git_tree_entry_id(entry).pointee)
@@ -143,15 +143,15 @@ extension Repository {
 private final class WatchedFolder {
   var tree: TreeID?
   var files: [(name: String, path: String, blob: BlobID?)] = []
-  private(set) var folders: [String: WatchedFolder] = [:]
+  private(set) var folders: [ExactName: WatchedFolder] = [:]
 
   func watch(_ components: ArraySlice<String>, _ path: String) {
     guard let name = components.first else { return }
     if components.count == 1 {
       files.append((name, path, nil))
     } else {
-      let folder = folders[name] ?? WatchedFolder()
-      folders[name] = folder
+      let folder = folders[ExactName(name)] ?? WatchedFolder()
+      folders[ExactName(name)] = folder
       folder.watch(components.dropFirst(), path)
     }
   }

@@ -29,9 +29,9 @@ extension Repository {
   }
 
   private func makeFolderOfReference(_ path: String, _ name: String) throws(GitError) {
-    guard let slash = path.lastIndex(of: "/") else { return }
+    guard let folder = path.parentFolder else { return }
     do {
-      try Disk.makeFolders(String(path[..<slash]))
+      try Disk.makeFolders(folder)
     } catch {
       // A part of the name is a branch itself.
       if case .invalid = error.code { throw GitError(.invalid(name), operation: "mkdir") }
@@ -54,7 +54,7 @@ extension Repository {
 
   /// A branch "a" and a branch "a/b" cannot both exist, be they loose or packed.
   private func refuseConflictingNames(_ reference: String, _ name: String) throws(GitError) {
-    var parts = reference.split(separator: "/")
+    var parts = reference.pathNames
     while parts.count > 3 {
       parts.removeLast()
       if try target(ofReference: parts.joined(separator: "/")) != nil {
@@ -99,7 +99,7 @@ extension Repository {
     if try Disk.status(path)?.isRegular != true {
       guard try createsReflogs() else { return }
       Disk.removeEmptyFolders(path)
-      if let slash = path.lastIndex(of: "/") { try Disk.makeFolders(String(path[..<slash])) }
+      if let folder = path.parentFolder { try Disk.makeFolders(folder) }
     }
     try Disk.append(path, Array(line.utf8))
   }
@@ -121,6 +121,8 @@ extension Repository {
 
   /// A name as git writes it: without the characters that end it.
   private func plain(_ text: String) -> String {
-    String(text.filter { !"<>\n\0".contains($0) })
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.filter { !"<>\r\n\0".unicodeScalars.contains($0) }))
   }
 }

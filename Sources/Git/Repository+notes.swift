@@ -6,7 +6,7 @@ extension Repository {
     let scratch = try Scratch(in: gitDirectory)
     let aside = "\(scratch.folder)/note"
     let place = "\(gitDirectory)/latitude/\(name)"
-    if let slash = place.lastIndex(of: "/") { try Disk.makeFolders(String(place[..<slash])) }
+    if let folder = place.parentFolder { try Disk.makeFolders(folder) }
     try Disk.create(aside, bytes)
     try Disk.rename(aside, to: place)
   }

@@ -15,8 +15,7 @@ extension Repository {
       return nil
     }
     if place == top { return "" }
-    guard place.hasPrefix(top + "/") else { return nil }
-    return String(place.dropFirst(top.count + 1))
+    return place.without(prefix: top + "/")
   }
 
   /// The bytes of a file of the work tree; nil: there is none, or the repository is bare.

@@ -15,10 +15,8 @@ extension Repository {
       throw GitError(.corrupt("HEAD"), operation: "git_reference_symbolic_target")
     }
     let name = unsafe String(cString: target)
-    let prefix = "refs/heads/"
     return .branch(
-      name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name,
-      try self.target(ofReference: name))
+      name.without(prefix: "refs/heads/") ?? name, try self.target(ofReference: name))
   }
 
   /// The commit a branch points to; nil: there is no such branch (or it has no commit yet).

@@ -81,7 +81,7 @@ extension Repository {
     _ scratch: borrowing Scratch
   ) throws(GitError) {
     let bytes = try filtered(blob, path)
-    if let slash = file.lastIndex(of: "/") { try Disk.makeFolders(String(file[..<slash])) }
+    if let folder = file.parentFolder { try Disk.makeFolders(folder) }
     _ = Disk.removeEmptyFolder(file)
     let aside = "\(scratch.folder)/file"
     try Disk.remove(aside)
@@ -99,10 +99,10 @@ extension Repository {
 
   private func removeFile(_ file: String, upTo workTree: String) throws(GitError) {
     try Disk.remove(file)
-    var folder = file[...]
-    while let slash = folder.lastIndex(of: "/") {
-      folder = folder[..<slash]
-      guard folder.count > workTree.count, Disk.removeEmptyFolder(String(folder)) else { return }
+    var next = file.parentFolder
+    while let folder = next, folder.utf8.count > workTree.utf8.count {
+      guard Disk.removeEmptyFolder(folder) else { return }
+      next = folder.parentFolder
     }
   }
 

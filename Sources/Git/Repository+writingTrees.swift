@@ -27,7 +27,8 @@ extension Repository {
     let builder = unsafe try Owned("git_treebuilder_new", freeing: git_treebuilder_free) {
       unsafe git_treebuilder_new(&$0, pointer, source)
     }
-    for (name, subfolder) in folder.folders {
+    for (key, subfolder) in folder.folders {
+      let name = key.text
       let entry = unsafe git_treebuilder_get(builder.pointer, name)
       if let entry = unsafe entry, unsafe git_tree_entry_type(entry) != GIT_OBJECT_TREE {
         throw conflict(subfolder.path)
@@ -41,7 +42,7 @@ extension Repository {
           .path(subfolder.path))
       }
     }
-    for (name, edit) in folder.files { try apply(edit, to: name, in: builder) }
+    for (name, edit) in folder.files { try apply(edit, to: name.text, in: builder) }
     guard unsafe git_treebuilder_entrycount(builder.pointer) > 0 else { return nil }
     return try store(builder)
   }
@@ -114,8 +115,8 @@ private final class EditedFolder {
   }
 
   let path: String
-  private(set) var folders: [String: EditedFolder] = [:]
-  private(set) var files: [String: File] = [:]
+  private(set) var folders: [ExactName: EditedFolder] = [:]
+  private(set) var files: [ExactName: File] = [:]
 
   init(path: String = "") { self.path = path }
 
@@ -125,11 +126,12 @@ private final class EditedFolder {
     var folder = self
     for component in components {
       let below = folder.path.isEmpty ? component : "\(folder.path)/\(component)"
-      let next = folder.folders[component] ?? EditedFolder(path: below)
-      folder.folders[component] = next
+      let next = folder.folders[ExactName(component)] ?? EditedFolder(path: below)
+      folder.folders[ExactName(component)] = next
       folder = next
     }
-    guard folder.files.updateValue(File(path: path, blob: blob), forKey: name) == nil else {
+    guard folder.files.updateValue(File(path: path, blob: blob), forKey: ExactName(name)) == nil
+    else {
       throw GitError(.invalid(path), operation: "git_treebuilder_insert", message: "edited twice")
     }
   }

@@ -5,7 +5,7 @@ struct TreePath: Hashable {
   /// Splits a path; nil: empty, with an empty component, or with a NUL.
   init?(_ path: String) {
     guard !path.utf8.contains(0) else { return nil }
-    components = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    components = path.pathNames
     guard components.allSatisfy({ !$0.isEmpty }) else { return nil }
   }
 
@@ -24,10 +24,9 @@ struct TreePath: Hashable {
     guard name.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "g") }) else { return true }
     // Windows drops dots and spaces at the end, and what follows a colon; HFS+ drops some
     // invisible characters.
-    let visible = String(String.UnicodeScalarView(name.unicodeScalars.filter { !isIgnored($0) }))
-    var stem = visible.split(separator: ":", omittingEmptySubsequences: false).first ?? ""
-    while stem.hasSuffix(".") || stem.hasSuffix(" ") { stem = stem.dropLast() }
-    let folded = stem.lowercased()
+    var stem = name.unicodeScalars.filter { !isIgnored($0) }.prefix { $0 != ":" }
+    while stem.last == "." || stem.last == " " { stem.removeLast() }
+    let folded = String(String.UnicodeScalarView(stem)).lowercased()
     return folded != ".git" && folded != "git~1"
   }
 

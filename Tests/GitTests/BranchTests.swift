@@ -267,11 +267,11 @@ struct BranchTests {
     let first = try fixture.commit(["a": "1"])
     let repository = try fixture.open()
     let next = try childCommit(of: first, repository)
-    let odd = Signature(name: "A\n<b>\u{0}", email: "x>\ny", time: 7, offset: -570)
+    let odd = Signature(name: "A\r\n<\u{301}b>\u{0}", email: "x>\ny", time: 7, offset: -570)
     try repository.moveBranch("main", from: first, to: next, message: "m\u{0}\n x", as: odd)
     let log = try #require(fixture.file(".git/logs/refs/heads/main")).lines
     #expect(log.count == 2)
-    #expect(log[1] == "\(first) \(next) Ab <xy> 7 -0930\tm x")
+    #expect(log[1] == "\(first) \(next) A\u{301}b <xy> 7 -0930\tm x")
     #expect(try fixture.git("reflog", "main").lines.count == 2)
   }
 }

@@ -172,6 +172,40 @@ struct WritingTests {
     #expect(try fixture.fsck() == "")
   }
 
+  /// To git a path is bytes, whatever they look like to a reader.
+  @Test func pathsAreBytes() throws {
+    let fixture = try Fixture()
+    let repository = try fixture.open()
+    // Two spellings of one letter, and a combining accent that would join the slash before it.
+    let paths = ["\u{e9}", "e\u{301}", "x/\u{301}y", "x/\u{301}z/\u{301}", "\u{301}"]
+    var edits: [TreeEdit] = []
+    for path in paths {
+      edits.append(.put(path: path, blob: try repository.writeBlob(Array(path.utf8))))
+    }
+    let tree = try repository.writeTree(base: nil, edits: edits)
+    let commit = try repository.writeCommit(
+      tree: tree, parents: [], author: claire, committer: claire, message: "m\n")
+    let bytes = { (texts: [String]) in Set(texts.map { Array($0.utf8) }) }
+    let listed = try fixture.git("ls-tree", "-r", "-z", "--name-only", tree.description).records
+    #expect(bytes(listed) == bytes(paths))
+    #expect(bytes(try repository.files(in: tree, under: "").map(\.path)) == bytes(paths))
+    #expect(try repository.children(of: "x/\u{301}z", in: tree).map(\.name) == ["\u{301}"])
+    for path in paths {
+      let file = try #require(try repository.file(at: path, in: tree))
+      #expect(try repository.blob(file.blob) == Array(path.utf8))
+      let history = try repository.history(ofPaths: [path], from: commit)
+      #expect(history[path] == [PathRevision(commit: commit, blob: file.blob)])
+    }
+    try repository.moveBranch("main", from: nil, to: commit, message: "m", as: claire)
+    let updates = try repository.changes(from: nil, to: tree, under: "").map {
+      WorkTreeUpdate(path: $0.path, from: nil, to: $0.after)
+    }
+    #expect(try repository.bringWorkTree(updates) == [])
+    #expect(try fixture.status() == "")
+    let none = try repository.writeTree(base: tree, edits: paths.map { .remove(path: $0) })
+    #expect(try repository.files(in: none, under: "").isEmpty)
+  }
+
   @Test func aTreeOfMissingBlobsIsRefused() throws {
     let fixture = try Fixture()
     let repository = try fixture.open()
