@@ -14,7 +14,7 @@ import Testing
     #expect(try program("init", "base", "--name", "Essai", "--lang", "fr").status == 0)
     var random = SeededGenerator(seed: 7)
     let patience = try duration(of: kind, round: 0, program)
-    for round in 1...KillTests.kills {
+    for round in 1...KilledWriterTests.kills {
       let before = try environment.git("rev-parse", "HEAD", in: "base")
       let filesBefore = try files(environment)
       let process = try program.start(
