@@ -5,7 +5,7 @@ import Documents
 struct ConditionTyping {
   private let domains: Domains
   private let place: MapProblem.Place
-  private let offsets: [Int]
+  private let whole: Condition
   private var testsSeen = 0
   private var currencies: [String: Set<Currency>] = [:]
   private(set) var problems: [MapProblem] = []
@@ -14,16 +14,16 @@ struct ConditionTyping {
   static func type(
     _ condition: Condition, at place: MapProblem.Place, in domains: Domains
   ) -> (proposition: Proposition, problems: [MapProblem]) {
-    var typing = ConditionTyping(domains: domains, place: place, offsets: condition.testOffsets)
+    var typing = ConditionTyping(domains: domains, place: place, whole: condition)
     let proposition = typing.type(condition)
     typing.reportMixedCurrencies()
     return (proposition, typing.problems)
   }
 
-  private init(domains: Domains, place: MapProblem.Place, offsets: [Int]) {
+  private init(domains: Domains, place: MapProblem.Place, whole: Condition) {
     self.domains = domains
     self.place = place
-    self.offsets = offsets
+    self.whole = whole
   }
 
   private mutating func type(_ condition: Condition) -> Proposition {
@@ -182,6 +182,7 @@ struct ConditionTyping {
 
   private mutating func report(_ reason: MapProblem.Reason, _ condition: Condition) {
     var place = place
+    let offsets = whole.testOffsets
     let offset = testsSeen < offsets.count ? offsets[testsSeen] : 0
     place.test = MapProblem.Test(text: condition.description, utf8Offset: offset)
     problems.append(MapProblem(place: place, reason: reason))

@@ -27,7 +27,8 @@ final class DecisionLists: Sendable {
   private let limits: [TypedLimit]
   private let `default`: Zone
   private let domains: Domains
-  private let made = Mutex<[String: DecisionList]>([:])
+  /// By action; nil stands for all actions without rules.
+  private let made = Mutex<[String?: DecisionList]>([:])
 
   /// - Parameter rules: By action.
   init(
@@ -43,10 +44,11 @@ final class DecisionLists: Sendable {
   var actions: Set<String> { Set(rules.keys) }
 
   subscript(action: String) -> DecisionList {
-    let key = rules[action] == nil ? "" : action
+    let rules = rules[action]
+    let key = rules == nil ? nil : action
     return made.withLock { made in
       if let list = made[key] { return list }
-      let clauses = Clause.list(rules: rules[key] ?? [], limits: limits, default: self.default)
+      let clauses = Clause.list(rules: rules ?? [], limits: limits, default: self.default)
       let list = DecisionList(clauses, in: domains)
       made[key] = list
       return list
