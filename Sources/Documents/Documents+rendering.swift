@@ -25,7 +25,7 @@ extension FieldCase {
     fields.add("precedents", .tokens(precedents))
     fields.add("learnings", .tokens(learnings))
     fields.add("customer", customer.map { .text($0) })
-    fields.add("lang", lang.map { .token($0) })
+    fields.add("lang", lang.map { .text($0) })
     fields.add("ref", ref.map { .text($0) })
     return fields
   }

@@ -2,9 +2,9 @@ extension Vocabulary {
   /// The keys and values of `latitude.yml` in their usual order, absent ones left out.
   package var fields: [Field] {
     var fields = [
-      Field("format", .token("1")), Field("name", .text(name)), Field("language", .token(language)),
+      Field("format", .token("1")), Field("name", .text(name)), Field("language", .text(language)),
     ]
-    if languages != [language] { fields.add("languages", .tokens(languages)) }
+    if languages != [language] { fields.add("languages", .texts(languages)) }
     fields.append(Field("currency", .token(currency.code)))
     fields.add("branch", branch.map { .text($0) })
     fields.add("roles", .block(roles.map { Field($0.name, .map($0.fields)) }))

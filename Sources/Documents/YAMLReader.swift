@@ -32,7 +32,8 @@ internal import CYAML
     unsafe parser = .allocate(capacity: 1)
     self.cursor = cursor
     self.limits = limits
-    unsafe yaml_parser_initialize(parser)
+    // It fails only where memory is out, as every allocation of Swift's own would.
+    precondition(unsafe yaml_parser_initialize(parser) == 1)
     unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     unsafe yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
   }

@@ -153,7 +153,7 @@ struct DocumentGenerator {
     value.precedents = several { $0.id(.fieldCase) }
     value.learnings = several { $0.id(.learning) }
     value.customer = maybe { $0.text() }
-    value.lang = maybe { $0.pick(["fr", "en", "de"]) }
+    value.lang = maybe { $0.pick(["fr", "en", "no"]) }
     value.ref = maybe { $0.text() }
     value.situation = prose()
     value.decision = maybe { $0.prose() }.flatMap { $0.isEmpty ? nil : $0 }

@@ -340,4 +340,13 @@ let wholeCase = """
     expected = expected.replacing("· merci", with: "· thanks")
     #expect(rendered == expected + "\n")
   }
+
+  @Test func wordsThatOtherProgramsReadAsSomethingElseAreQuoted() throws {
+    var value = try #require(with("lang: no\nfacts: {photo: true}").value)
+    value.tags = ["null", "2026", "1e3", "12:30", "Oui", "v1.2"]
+    let rendered = String(decoding: value.rendered(language: "fr"), as: UTF8.self)
+    #expect(rendered.contains("\nlang: \"no\"\n"))
+    #expect(rendered.contains("\nfacts: {photo: true}\n"))
+    #expect(rendered.contains("\ntags: [\"null\", \"2026\", \"1e3\", \"12:30\", Oui, v1.2]\n"))
+  }
 }
