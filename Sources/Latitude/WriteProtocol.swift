@@ -111,9 +111,10 @@ extension KnowledgeBase {
       try? forgetPendingWork(newCommit)
       throw error
     }
-    if isCheckedOut {
-      _ = try repository.bringWorkTree(updates)
-      try forgetPendingWork(newCommit)
+    // The commit has landed: nothing from here on may begin the write again. What cannot be finished now, because
+    // another program holds git's index or the disk is full, stays noted for the next command.
+    if isCheckedOut, (try? repository.bringWorkTree(updates)) != nil {
+      try? forgetPendingWork(newCommit)
     }
     return newCommit
   }

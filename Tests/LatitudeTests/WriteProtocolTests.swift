@@ -34,6 +34,26 @@ import Testing
     #expect(try fixture.git("status", "--porcelain") == " M \(recorded.path)\n?? .keep\n")
   }
 
+  /// Somebody else's lock on git's index delays the work tree, and records nothing twice.
+  @Test func aLockedIndexIsCaughtUpWithLater() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    let before = try fixture.git("rev-list", "--count", "HEAD")
+    let lock = "\(fixture.name)/.git/index.lock"
+    try fixture.environment.write(lock, "")
+    let recorded = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    #expect(try fixture.git("rev-list", "--count", "HEAD", "^HEAD~1") == "1\n")
+    #expect(try fixture.git("rev-list", "--count", "HEAD~1") == before)
+    #expect(try fixture.environment.run(["rm", lock]).status == 0)
+    _ = try base.record(
+      fixture.fieldCase("Autre cas"), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    #expect(try fixture.git("status", "--porcelain") == "?? .keep\n")
+    #expect(try !fixture.environment.read("\(fixture.name)/\(recorded.path)").isEmpty)
+  }
+
   @Test func aDetachedHeadIsReadAndNotWritten() throws {
     var fixture = try BaseFixture()
     _ = try fixture.git("checkout", "-q", "--detach")
