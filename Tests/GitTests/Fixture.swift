@@ -63,16 +63,10 @@ struct Fixture {
 
   func file(_ name: String) -> String? { try? environment.read("\(folder)/\(name)") }
 
-  /// libgit2 must not read the developer's configuration; set once, before anything is opened.
-  static let isolation = Result { try Repository.isolateConfiguration(to: configuration) }
-
-  /// Where libgit2 finds its global configuration in tests.
-  static let configuration: String = {
-    let folder = NSTemporaryDirectory() + "latitude-configuration-\(getpid())"
-    try? FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true)
-    return folder
-  }()
+  /// libgit2 must not read the developer's configuration; set before anything is opened.
+  static let isolation = Result {
+    try Repository.isolateConfiguration(to: NSTemporaryDirectory() + "latitude-no-configuration")
+  }
 }
 
 /// A call of the git program that had to succeed and did not.

@@ -10,6 +10,7 @@ struct KillTests {
 
   /// Changes all files in one commit after another, and never comes back.
   static func writeForever(in path: String) throws -> Never {
+    try Fixture.isolation.get()
     let repository = try Repository(discovering: path)
     var round = 0
     while true {
@@ -120,6 +121,7 @@ struct KillTests {
     let fixture = try Fixture()
     let path = fixture.path
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+      try Fixture.isolation.get()
       let lock = try Repository(discovering: path).lock(name: "write", timeout: .zero)
       kill(getpid(), SIGKILL)
       _ = consume lock
@@ -133,6 +135,7 @@ struct KillTests {
     let file = "\(path)/.git/latitude/write.lock"
     func expectHeld() async {
       await #expect(processExitsWith: .success) { [path = path as String, file = file as String] in
+        try Fixture.isolation.get()
         let repository = try Repository(discovering: path)
         #expect(gitError { try repository.lock(name: "write", timeout: .zero) } == .locked(file))
         _ = try repository.lock(name: "other", timeout: .zero)

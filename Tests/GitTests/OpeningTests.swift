@@ -142,16 +142,26 @@ struct OpeningTests {
     #expect(try fixture.open().workTree == fixture.environment.path("elsewhere"))
   }
 
+  /// In a process of its own, since what is declared safe holds for a whole process.
   @Test(.enabled(if: getuid() == 0, "only root can give files away"))
-  func aForeignRepositoryIsRefusedUnlessDeclaredSafe() throws {
+  func aForeignRepositoryIsRefusedUnlessDeclaredSafe() async throws {
     let fixture = try Fixture()
-    _ = try fixture.environment.run(["chown", "-R", "12345", "repo"])
-    #expect(gitError { try fixture.open() } == .notOwned(fixture.path))
-    let file = "\(Fixture.configuration)/.gitconfig"
-    defer { try? FileManager.default.removeItem(atPath: file) }
-    for (value, isSafe) in [(fixture.path, true), ("/other", false), ("*", true)] {
-      try Data("[safe]\n\tdirectory = \(value)\n".utf8).write(to: URL(fileURLWithPath: file))
-      #expect((try? fixture.open().workTree) == (isSafe ? fixture.path : nil), "\(value)")
+    try fixture.environment.run(["chown", "-R", "12345", "repo"]).expectSuccess()
+    await #expect(processExitsWith: .success) {
+      [path = fixture.path as String, home = fixture.environment.path("home") as String] in
+      try Repository.isolateConfiguration(to: home)
+      func state() -> GitError.Code? {
+        do { _ = try Repository(discovering: path) } catch { return error.code }
+        return nil
+      }
+      #expect(state() == .notOwned(path))
+      for (value, expected) in [
+        (path, nil), ("/other", .notOwned(path)), ("*", nil),
+      ] as [(String, GitError.Code?)] {
+        try Data("[safe]\n\tdirectory = \(value)\n".utf8)
+          .write(to: URL(fileURLWithPath: "\(home)/.gitconfig"))
+        #expect(state() == expected)
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import Testing
 struct RaceTests {
   /// Adds commits to `main`, each on the tip as it then is, beginning again when it moved.
   static func addCommits(_ count: Int, to path: String, by name: String) throws {
+    try Fixture.isolation.get()
     let repository = try Repository(discovering: path)
     for number in 0..<count {
       while true {
