@@ -94,6 +94,7 @@ struct CheckCommand: ParsableCommand {
     if situation.role == nil { missing.append("--role") }
     if situation.action == nil && !all { missing.append("--action") }
     guard missing.isEmpty || batch else { throw CommandError.missing(options: missing) }
+    let situation = situation.named(by: vocabulary)
     let today = Clock.current.today
     var request = CheckRequest(
       role: situation.role ?? "", action: situation.action ?? "",

@@ -18,7 +18,7 @@ struct CommentCommand: ParsableCommand {
       help(
         en: "comment (default), question or flag.",
         fr: "comment (commentaire, par défaut), question ou flag (alerte)."),
-      valueName: "kind"))
+      valueName: help(en: "kind", fr: "genre")))
   var kind: String?
 
   @OptionGroup var write: WriteOptions
@@ -92,7 +92,7 @@ struct EntryWriter {
     // The case comes first: nobody should write a page for an id that does not exist.
     let stored = try base.fieldCase(target.id)
     if target.text == nil, console.isInteractive { console.note(stored.value.title) }
-    let text = try Words.given(target.text, question: question, console: console)
+    let text = try GivenText.read(target.text, question: question, console: console)
     let edited = try base.addEntry(
       entry(kind, text, by: author), to: stored.value.id.description, as: author,
       isDryRun: write.isDryRun)

@@ -28,7 +28,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     try place.withBase { base, console in
       let format = try self.format.map { try RowFormat(option: "--format", value: $0) } ?? .jsonl
-      let export = try base.export(try filter.selection())
+      let export = try base.export(try filter.selection(in: base.vocabulary))
       console.note(unreadable: export.faults)
       switch format {
       case .jsonl: console.write(export.jsonLines())

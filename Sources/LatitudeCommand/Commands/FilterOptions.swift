@@ -37,21 +37,26 @@ struct PastOptions: ParsableArguments {
 struct FilterOptions: ParsableArguments {
   @OptionGroup var past: PastOptions
 
-  @Option(help: ArgumentHelp(help(en: "Of this role.", fr: "De ce rôle."), valueName: "role"))
+  @Option(
+    help: ArgumentHelp(
+      help(en: "Of this role.", fr: "De ce rôle."), valueName: help(en: "role", fr: "rôle")))
   var role: String?
 
-  @Option(help: ArgumentHelp(help(en: "Of this team.", fr: "De cette équipe."), valueName: "team"))
+  @Option(
+    help: ArgumentHelp(
+      help(en: "Of this team.", fr: "De cette équipe."), valueName: help(en: "team", fr: "équipe")))
   var team: String?
 
   @Option(
     help: ArgumentHelp(
-      help(en: "Under this motive: delivery.", fr: "Sous ce motif : delivery."), valueName: "path"))
+      help(en: "Under this motive: delivery.", fr: "Sous ce motif : delivery."),
+      valueName: help(en: "path", fr: "chemin")))
   var motive: String?
 
   @Option(
     help: ArgumentHelp(
       help(en: "That came this way: phone, chat…", fr: "Venus par là : phone, chat…"),
-      valueName: "channel"))
+      valueName: help(en: "channel", fr: "canal")))
   var channel: String?
 
   @Option(
@@ -70,26 +75,28 @@ struct FilterOptions: ParsableArguments {
       help(
         en: "That ended pending, satisfied, mixed, dissatisfied or lost.",
         fr: "Finis en attente (pending), satisfied, mixed, dissatisfied ou lost."),
-      valueName: "outcome"))
+      valueName: help(en: "outcome", fr: "issue")))
   var outcome: String?
 
   @Option(
     help: ArgumentHelp(
       help(en: "With this tag; repeatable.", fr: "Avec cette étiquette ; répétable."),
-      valueName: "tag"))
+      valueName: help(en: "tag", fr: "étiquette")))
   var tag: [String] = []
 
   /// - Throws: `CommandError.invalidValue`.
-  func selection() throws -> CaseSelection {
+  func selection(in vocabulary: Vocabulary) throws -> CaseSelection {
     var selection = CaseSelection()
     selection.filter = past.where
     selection.since = try past.sinceDay()
     selection.until = try past.untilDay()
-    selection.role = role
+    selection.role = role.map(vocabulary.name(ofRole:))
     selection.team = team
-    selection.motive = try motive.map { try motivePath($0, option: "--motive") }
+    selection.motive = try motive.map {
+      try motivePath(vocabulary.name(ofMotive: $0), option: "--motive")
+    }
     selection.channel = channel
-    selection.action = action
+    selection.action = action.map(vocabulary.name(ofAction:))
     selection.zone = try zone.map { try Zone(typed: $0, option: "--zone") }
     selection.outcome = try outcome.map { try Outcome(typed: $0, option: "--outcome") }
     selection.tags = tag

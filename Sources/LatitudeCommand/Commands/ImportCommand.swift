@@ -26,7 +26,8 @@ struct ImportCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       help(en: "The file; - reads standard input.", fr: "Le fichier ; - lit l'entrée standard."),
-      valueName: "file"), completion: .file(extensions: ["csv", "tsv", "json", "jsonl", "ndjson"]))
+      valueName: help(en: "file", fr: "fichier")),
+    completion: .file(extensions: ["csv", "tsv", "json", "jsonl", "ndjson"]))
   var file: String
 
   @Option(
@@ -44,7 +45,7 @@ struct ImportCommand: ParsableCommand {
           + "--field Email= leaves it out; repeatable.",
         fr: "Leur colonne est notre clé : --field Montant=requested ; un fait : facts.orders ; "
           + "--field Email= l'écarte ; répétable."),
-      valueName: "theirs=ours"))
+      valueName: help(en: "theirs=ours", fr: "leur=notre")))
   var field: [String] = []
 
   @OptionGroup var write: WriteOptions

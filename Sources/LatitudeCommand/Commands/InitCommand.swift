@@ -22,12 +22,13 @@ struct InitCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       help(en: "The folder; it may not exist yet.", fr: "Le dossier ; il peut ne pas exister."),
-      valueName: "dir"), completion: .directory)
+      valueName: help(en: "dir", fr: "dossier")), completion: .directory)
   var folder: String
 
   @Option(
     help: ArgumentHelp(
-      help(en: "What the base is called.", fr: "Comment s'appelle la base."), valueName: "name"))
+      help(en: "What the base is called.", fr: "Comment s'appelle la base."),
+      valueName: help(en: "name", fr: "nom")))
   var name: String?
 
   @Option(
@@ -35,7 +36,7 @@ struct InitCommand: ParsableCommand {
       help(
         en: "The language of the base, in two letters; default: yours.",
         fr: "La langue de la base, en deux lettres ; sinon la vôtre."),
-      valueName: "language"), completion: .list(["fr", "en"]))
+      valueName: help(en: "language", fr: "langue")), completion: .list(["fr", "en"]))
   var language: String?
 
   @Option(

@@ -20,12 +20,13 @@ struct ListCommand: ParsableCommand {
       help(
         en: "newest (default), oldest, amount or minutes first.",
         fr: "D'abord : newest (les derniers, par défaut), oldest, amount ou minutes."),
-      valueName: "order"))
+      valueName: help(en: "order", fr: "ordre")))
   var sort: String?
 
   @Option(
     help: ArgumentHelp(
-      help(en: "At most this many cases.", fr: "Au plus ce nombre de cas."), valueName: "number"))
+      help(en: "At most this many cases.", fr: "Au plus ce nombre de cas."),
+      valueName: help(en: "number", fr: "nombre")))
   var limit: Int?
 
   @OptionGroup var output: ListOutputOptions
@@ -36,7 +37,7 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     try place.withBase { base, console in
       var request = ListRequest()
-      request.selection = try filter.selection()
+      request.selection = try filter.selection(in: base.vocabulary)
       request.limit = limit
       if let sort {
         request.order = try ListRequest.Order(option: "--sort", value: sort)

@@ -19,6 +19,7 @@ struct MapCommand: ParsableCommand {
 struct RoleArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      help(en: "Whose map: conseiller.", fr: "La carte de qui : conseiller."), valueName: "role"))
+      help(en: "Whose map: conseiller.", fr: "La carte de qui : conseiller."),
+      valueName: help(en: "role", fr: "rôle")))
   var role: String
 }

@@ -28,7 +28,7 @@ struct MapCommitCommand: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       help(en: "Why, in a few sentences.", fr: "Pourquoi, en quelques phrases."),
-      valueName: "why"))
+      valueName: help(en: "why", fr: "pourquoi")))
   var message: String?
 
   @Option(
@@ -44,7 +44,7 @@ struct MapCommitCommand: ParsableCommand {
       help(
         en: "The new map; default: its file as it stands.",
         fr: "La nouvelle carte ; sinon son fichier tel quel."),
-      valueName: "file"), completion: .file())
+      valueName: help(en: "file", fr: "fichier")), completion: .file())
   var file: String?
 
   @Option(
@@ -52,7 +52,7 @@ struct MapCommitCommand: ParsableCommand {
       help(
         en: "The commit's subject, after \"map(ROLE): \"; default: the change in words.",
         fr: "Le sujet du commit, après « map(ROLE): » ; sinon le changement."),
-      valueName: "subject"))
+      valueName: help(en: "subject", fr: "sujet")))
   var subject: String?
 
   @Flag(

@@ -17,7 +17,7 @@ struct MapLintCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       help(en: "Whose map; default: all.", fr: "La carte de qui ; sinon toutes."),
-      valueName: "role"))
+      valueName: help(en: "role", fr: "rôle")))
   var role: String?
 
   @OptionGroup var output: ListOutputOptions

@@ -17,7 +17,7 @@ struct MapLogCommand: ParsableCommand {
     name: [.customShort("n"), .long],
     help: ArgumentHelp(
       help(en: "At most this many revisions.", fr: "Au plus ce nombre de révisions."),
-      valueName: "number"))
+      valueName: help(en: "number", fr: "nombre")))
   var limit: Int?
 
   @OptionGroup var output: ListOutputOptions

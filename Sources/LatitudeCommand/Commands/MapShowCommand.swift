@@ -13,7 +13,8 @@ struct MapShowCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      help(en: "This revision.", fr: "Cette révision."), valueName: "number"))
+      help(en: "This revision.", fr: "Cette révision."), valueName: help(en: "number", fr: "nombre")
+    ))
   var revision: Int?
 
   @Option(

@@ -11,7 +11,7 @@ struct PlaceOptions: ParsableArguments {
     help: ArgumentHelp(
       help(
         en: "Work as if started in this folder.", fr: "Faire comme si l'on était dans ce dossier."),
-      valueName: "dir"))
+      valueName: help(en: "dir", fr: "dossier")))
   var directory: String?
 
   @Option(
@@ -20,14 +20,14 @@ struct PlaceOptions: ParsableArguments {
       help(
         en: "The base's folder in the repository, where it cannot be found (bare repositories).",
         fr: "Le dossier de la base dans le dépôt, s'il ne peut être trouvé (dépôts nus)."),
-      valueName: "folder"))
+      valueName: help(en: "folder", fr: "dossier")))
   var basePath: String?
 
   @Option(
     name: .customLong("lang"),
     help: ArgumentHelp(
       help(en: "fr or en; default: the base's.", fr: "fr ou en ; sinon celle de la base."),
-      valueName: "language"))
+      valueName: help(en: "language", fr: "langue")))
   var lang: String?
 
   func validate() throws {

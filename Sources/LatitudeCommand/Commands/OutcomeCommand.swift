@@ -22,7 +22,7 @@ struct OutcomeCommand: ParsableCommand {
       help(
         en: "pending, satisfied, mixed, dissatisfied or lost.",
         fr: "pending (en attente), satisfied, mixed, dissatisfied ou lost."),
-      valueName: "outcome"))
+      valueName: help(en: "outcome", fr: "issue")))
   var outcome: String
 
   @Argument(
@@ -47,7 +47,8 @@ struct OutcomeCommand: ParsableCommand {
 
   func run() throws {
     try place.withBase { base, console in
-      let outcome = try Outcome(typed: self.outcome, option: "<outcome>")
+      let outcome = try Outcome(
+        typed: self.outcome, option: console.language(en: "<outcome>", fr: "<issue>"))
       let today = Clock.current.today
       let day = try on.map { try LatitudeCommand.day($0, option: "--on") } ?? today
       let author = try place.author(of: base)
@@ -55,7 +56,7 @@ struct OutcomeCommand: ParsableCommand {
       let writer = EntryWriter(place: place, write: write, output: output, console: console)
       let entry = try text.map { text in
         writer.entry(
-          .outcome, try Words.given(text, question: "", console: console), by: author)
+          .outcome, try GivenText.read(text, question: "", console: console), by: author)
       }
       // The version read here is not insisted on: whoever knows the outcome knows better than the
       // file.

@@ -10,25 +10,26 @@ struct RecordOptions: ParsableArguments {
       help(
         en: "What happened; - reads standard input.",
         fr: "Ce qui s'est passé ; - lit l'entrée standard."),
-      valueName: "text"))
+      valueName: help(en: "text", fr: "texte")))
   var text: String?
 
   @Option(
     help: ArgumentHelp(
       help(
         en: "Default: the first words of the text.", fr: "Sinon : les premiers mots du texte."),
-      valueName: "title"))
+      valueName: help(en: "title", fr: "titre")))
   var title: String?
 
   @Option(
     help: ArgumentHelp(
       help(en: "What was decided, in words.", fr: "Ce qui a été décidé, en mots."),
-      valueName: "text"))
+      valueName: help(en: "text", fr: "texte")))
   var decision: String?
 
   @Option(
     help: ArgumentHelp(
-      help(en: "Why it was decided.", fr: "Pourquoi cette décision."), valueName: "text"))
+      help(en: "Why it was decided.", fr: "Pourquoi cette décision."),
+      valueName: help(en: "text", fr: "texte")))
   var why: String?
 
   @Option(
@@ -42,7 +43,7 @@ struct RecordOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       help(en: "What was granted: \"40 EUR\".", fr: "Ce qui a été accordé : \"40 EUR\"."),
-      valueName: "amount"))
+      valueName: help(en: "amount", fr: "montant")))
   var granted: String?
 
   @Option(
@@ -56,14 +57,14 @@ struct RecordOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       help(en: "A role that was asked; repeatable.", fr: "Un rôle consulté ; répétable."),
-      valueName: "role"))
+      valueName: help(en: "role", fr: "rôle")))
   var consulted: [String] = []
 
   @Option(
     help: ArgumentHelp(
       help(
         en: "From first contact to decision.", fr: "Du premier contact à la décision."),
-      valueName: "number"))
+      valueName: help(en: "number", fr: "nombre")))
   var minutes: Int?
 
   @Option(
@@ -71,7 +72,7 @@ struct RecordOptions: ParsableArguments {
       help(
         en: "pending, satisfied, mixed, dissatisfied or lost.",
         fr: "pending (en attente), satisfied, mixed, dissatisfied ou lost."),
-      valueName: "outcome"))
+      valueName: help(en: "outcome", fr: "issue")))
   var outcome: String?
 
   @Option(
@@ -85,7 +86,7 @@ struct RecordOptions: ParsableArguments {
       help(
         en: "initiative, proactive, workaround, signal or your own; repeatable.",
         fr: "initiative, proactive, workaround, signal ou autre ; répétable."),
-      valueName: "tag"))
+      valueName: help(en: "tag", fr: "étiquette")))
   var tag: [String] = []
 
   @Option(
@@ -108,7 +109,7 @@ struct RecordOptions: ParsableArguments {
       help(
         en: "draft, validated, superseded or archived.",
         fr: "draft (brouillon), validated, superseded ou archived."),
-      valueName: "status"))
+      valueName: help(en: "status", fr: "état")))
   var status: String?
 
   @Option(
@@ -117,13 +118,13 @@ struct RecordOptions: ParsableArguments {
       help(
         en: "The language of the text, where it is not the base's.",
         fr: "La langue du texte, si ce n'est pas celle de la base."),
-      valueName: "language"))
+      valueName: help(en: "language", fr: "langue")))
   var textLanguage: String?
 
   @Option(
     help: ArgumentHelp(
       help(en: "The case's id in another system.", fr: "Le numéro du cas dans un autre système."),
-      valueName: "ref"))
+      valueName: help(en: "ref", fr: "réf")))
   var ref: String?
 
   @Option(
@@ -149,6 +150,7 @@ struct RecordOptions: ParsableArguments {
     _ situation: SituationOptions, vocabulary: Vocabulary, today: Day,
     using random: inout some RandomNumberGenerator
   ) throws -> FieldCase {
+    let situation = situation.named(by: vocabulary)
     let day = try date.map { try LatitudeCommand.day($0, option: "--date") } ?? today
     let id =
       try id.map { try documentID($0, option: "--id", kind: .fieldCase) }

@@ -33,7 +33,7 @@ struct SearchCommand: ParsableCommand {
       help(
         en: "Only case, learning, idea or map; repeatable.",
         fr: "Seulement case, learning, idea ou map ; répétable."),
-      valueName: "kind"))
+      valueName: help(en: "kind", fr: "genre")))
   var kind: [String] = []
 
   @OptionGroup(title: help(en: "Which cases", fr: "Quels cas"))
@@ -42,13 +42,13 @@ struct SearchCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       help(en: "relevance (default) or date.", fr: "relevance (pertinence, par défaut) ou date."),
-      valueName: "order"))
+      valueName: help(en: "order", fr: "ordre")))
   var sort: String?
 
   @Option(
     help: ArgumentHelp(
       help(en: "At most this many documents.", fr: "Au plus ce nombre de documents."),
-      valueName: "number"))
+      valueName: help(en: "number", fr: "nombre")))
   var limit = 20
 
   @OptionGroup var output: ListOutputOptions
@@ -64,7 +64,7 @@ struct SearchCommand: ParsableCommand {
     try place.withBase { base, console in
       var request = SearchRequest(text: words.joined(separator: " "))
       request.kinds = Set(try kind.map { try DocumentKind(typed: $0, option: "--kind") })
-      request.selection = try filter.selection()
+      request.selection = try filter.selection(in: base.vocabulary)
       request.limit = limit
       if try sort.map({ try Order(option: "--sort", value: $0) }) == .date {
         request.order = .position

@@ -28,7 +28,7 @@ struct SimilarCommand: ParsableCommand {
       help(
         en: "The situation in your words; - reads standard input.",
         fr: "La situation, dans vos mots ; - lit l'entrée standard."),
-      valueName: "text"))
+      valueName: help(en: "text", fr: "texte")))
   var text: String?
 
   @OptionGroup(title: help(en: "The new case", fr: "Le nouveau cas"))
@@ -37,7 +37,7 @@ struct SimilarCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       help(en: "Read the situation from a file.", fr: "Lire la situation dans un fichier."),
-      valueName: "file"))
+      valueName: help(en: "file", fr: "fichier")))
   var file: String?
 
   @OptionGroup(title: help(en: "Which past cases", fr: "Quels cas passés"))
@@ -45,7 +45,8 @@ struct SimilarCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      help(en: "At most this many cases.", fr: "Au plus ce nombre de cas."), valueName: "number"))
+      help(en: "At most this many cases.", fr: "Au plus ce nombre de cas."),
+      valueName: help(en: "number", fr: "nombre")))
   var limit = 10
 
   @Flag(
@@ -109,6 +110,7 @@ struct SimilarCommand: ParsableCommand {
   }
 
   private func request(text: String, in vocabulary: Vocabulary) throws -> SimilarRequest {
+    let situation = situation.named(by: vocabulary)
     var query = SimilarityQuery(text: text)
     query.role = situation.role
     query.level = situation.level

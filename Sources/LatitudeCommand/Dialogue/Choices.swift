@@ -55,5 +55,12 @@ struct Choices {
     return .one(options[index])
   }
 
+  /// The name whose name or label a text is; nil for everything else.
+  func name(of text: String) -> String? {
+    let wanted = Choices.fold(text)
+    return options.first { $0.name == text }?.name
+      ?? folded.indices.first { folded[$0].label == wanted }.map { options[$0].name }
+  }
+
   private static func fold(_ text: String) -> String { DocumentPath.slug(of: text, limit: 200) }
 }

@@ -54,13 +54,21 @@ struct Failure: Error {
       ?? Failure(cause: error, language: Invocation.current.language)
     // Help, versions, and what the parser of arguments refuses have words and a status of their own.
     let isParsersOwn = Root.exitCode(for: failure.cause) != .failure
-    if failure.cause is ExitCode || (isParsersOwn && !(failure.cause is any Explained)) {
-      Root.exit(withError: failure.cause)
-    }
+    if failure.cause is ExitCode { Root.exit(withError: failure.cause) }
     let console = Console(language: failure.language)
-    console.note(failure.message)
-    if let hint = failure.hint { console.note("→ \(hint)") }
-    Root.exit(withError: ExitCode(failure.status.rawValue))
+    var words = ErrorWords(failure.message, next: failure.hint, failure.status)
+    if isParsersOwn, !(failure.cause is any Explained) {
+      let parser = ParserWords(language: failure.language)
+      if Root.exitCode(for: failure.cause).isSuccess {
+        console.print(parser.help(Root.fullMessage(for: failure.cause)))
+        console.flush()
+        Root.exit()
+      }
+      words = parser.words(for: failure.cause)
+    }
+    console.note(words.message)
+    if let hint = words.hint { console.note("→ \(hint)") }
+    Root.exit(withError: ExitCode(words.status.rawValue))
   }
 }
 

@@ -287,7 +287,7 @@ extension KnowledgeBaseError: Explained {
       return ErrorWords(
         language(
           en: "unknown \(name): \(language.quoted(value))",
-          fr: "\(name) inconnu dans latitude.yml : \(language.quoted(value))"),
+          fr: "\(name) : \(language.quoted(value)) n'est pas dans latitude.yml"),
         next: language.help(nearest: nearest, among: known)
           ?? language(en: "declare it in latitude.yml", fr: "déclarez-le dans latitude.yml"),
         .usage)

@@ -2,12 +2,12 @@ import Documents
 
 /// Prose that a command is given: as its argument, from standard input, from the person's editor,
 /// or typed at a terminal.
-enum Words {
+enum GivenText {
   /// - Parameters:
   ///   - argument: What the command line says; `-` is standard input.
   ///   - question: What a person at the terminal is asked.
   /// - Throws: `CommandError.cancelled` where nothing was said.
-  static func given(_ argument: String?, question: String, console: Console) throws -> String {
+  static func read(_ argument: String?, question: String, console: Console) throws -> String {
     if let argument, argument != "-" { return try checked(argument) }
     guard argument == nil, console.isInteractive else { return try checked(Input.text(at: "-")) }
     if Editor.isNamed {

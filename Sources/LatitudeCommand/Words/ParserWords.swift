@@ -1,0 +1,114 @@
+import ArgumentParser
+
+// The library that reads the command line speaks English, in a form of its own. Here its sentences
+// get ours: two lines for an error, French where French is wanted. What is not known stays as it
+// is; the transcripts show what a new version of the library changed.
+
+/// What the reader of the command line has to say.
+struct ParserWords {
+  let language: Language
+
+  /// An error in two lines: what is wrong, and where the options are listed.
+  func words(for error: any Error) -> ErrorWords {
+    let full = Root.fullMessage(for: error)
+    let help = slots(of: full, in: ["  See '", "' for more information."])
+    return ErrorWords(sentence(Root.message(for: error)), next: help?[0], .usage)
+  }
+
+  /// Help as the library lays it out, with its few words in our language.
+  func help(_ text: String) -> String {
+    guard language == .fr else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { helpLine(String($0)) }.joined(separator: "\n")
+  }
+
+  private func sentence(_ text: String) -> String {
+    guard language == .fr else { return text }
+    for (parts, french) in ParserWords.sentences {
+      if let slots = slots(of: text, in: parts) { return french(slots) }
+    }
+    return text
+  }
+
+  /// Sentences of the library by what stands between their variable parts.
+  private static let sentences: [(parts: [String], french: @Sendable ([String]) -> String)] = [
+    (
+      ["Unknown option '", "'. Did you mean '", "'?"],
+      { "option inconnue « \($0[0]) » ; vouliez-vous dire « \($0[1]) » ?" }
+    ),
+    (["Unknown option '", "'"], { "option inconnue « \($0[0]) »" }),
+    (["Unexpected argument '", "'"], { "argument inattendu « \($0[0]) »" }),
+    (
+      ["", " unexpected arguments: ", ""], { "\($0[0]) arguments inattendus : \($0[1])" }
+    ),
+    (["Missing expected argument '", "'"], { "il manque l'argument « \($0[0]) »" }),
+    (["Missing value for '", "'"], { "il manque la valeur de « \($0[0]) »" }),
+    (
+      ["The value '", "' is invalid for '", "'"],
+      { "la valeur « \($0[0]) » ne convient pas à « \($0[1]) »" }
+    ),
+    (
+      ["The option '", "' does not take any value, but '", "' was specified."],
+      { "l'option « \($0[0]) » ne prend pas de valeur (« \($0[1]) »)" }
+    ),
+  ]
+
+  private func helpLine(_ line: String) -> String {
+    let known = [
+      ("  --version ", "Show the version.", "Afficher la version."),
+      ("  -h, --help ", "Show help information.", "Afficher cette aide."),
+      ("  See 'latitude help <subcommand>'", "", ""),
+    ]
+    if let (_, english, french) = known.first(where: { line.hasPrefix($0.0) }) {
+      if english.isEmpty { return "  latitude help <commande> : l'aide d'une commande." }
+      return String(line.dropLast(english.count)) + french
+    }
+    if line.hasPrefix("OVERVIEW: ") { return String(line.dropFirst("OVERVIEW: ".count)) }
+    if let usage = slots(of: line, in: ["USAGE: ", ""]) {
+      let (start, end) = (usage[0].hasSuffix("<subcommand>"), "<subcommand>".count)
+      return "UTILISATION : " + (start ? usage[0].dropLast(end) + "<commande>" : usage[0][...])
+    }
+    if let group = slots(of: line, in: ["", " SUBCOMMANDS:"]) { return group[0] + " :" }
+    if line == "SUBCOMMANDS:" { return "COMMANDES :" }
+    if line.hasSuffix(":"), !line.hasPrefix(" ") { return line.dropLast() + " :" }
+    if let value = slots(of: line, in: ["", "(default: ", ")"]) {
+      return "\(value[0])(par défaut : \(value[1]))"
+    }
+    return line
+  }
+
+  /// What stands between the given parts of a text, each found after the one before; nil where a
+  /// part is missing. An empty last part takes all the rest.
+  private func slots(of text: String, in parts: [String]) -> [String]? {
+    guard let first = parts.first else { return nil }
+    var rest = text[...]
+    if let start = range(of: first, in: rest) {
+      rest = rest[start.upperBound...]
+    } else if !first.isEmpty {
+      return nil
+    }
+    var slots: [String] = []
+    for part in parts.dropFirst() {
+      if part.isEmpty {
+        slots.append(String(rest))
+        return slots
+      }
+      guard let found = range(of: part, in: rest) else { return nil }
+      slots.append(String(rest[..<found.lowerBound]))
+      rest = rest[found.upperBound...]
+    }
+    return slots
+  }
+
+  private func range(of part: String, in text: Substring) -> Range<String.Index>? {
+    guard !part.isEmpty else { return nil }
+    var start = text.startIndex
+    while start < text.endIndex {
+      if text[start...].hasPrefix(part) {
+        return start..<text.index(start, offsetBy: part.count)
+      }
+      start = text.index(after: start)
+    }
+    return nil
+  }
+}
