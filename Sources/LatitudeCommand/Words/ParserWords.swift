@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 
 // The library that reads the command line speaks English, in a form of its own. Here its sentences
 // get ours: two lines for an error, French where French is wanted. What is not known stays as it
@@ -11,13 +12,26 @@ struct ParserWords {
   /// An error in two lines: what is wrong, and where the options are listed.
   func words(for error: any Error) -> ErrorWords {
     let full = Root.fullMessage(for: error)
-    let help = slots(of: full, in: ["  See '", "' for more information."])
-    return ErrorWords(sentence(Root.message(for: error)), next: help?[0], .usage)
+    let message = Root.message(for: error)
+    let help = slots(of: full, in: ["  See '", "' for more information."])?[0]
+    return ErrorWords(sentence(message), next: nearCommand(message, help) ?? help, .usage)
+  }
+
+  /// The command that a misspelt one most likely meant.
+  private func nearCommand(_ message: String, _ help: String?) -> String? {
+    let several = slots(of: message, in: ["", " unexpected arguments: '", "'"])
+    guard help == "latitude --help",
+      let typed = slots(of: message, in: ["Unexpected argument '", "'"])?[0] ?? several?[1]
+    else { return nil }
+    let groups = Root.configuration.groupedSubcommands.flatMap(\.subcommands)
+    let names = groups.compactMap { $0.configuration.commandName }
+    return nearestName(to: typed, among: names).map { "latitude \($0)" }
   }
 
   /// Help as the library lays it out, with its few words in our language.
   func help(_ text: String) -> String {
-    guard language == .fr else { return text }
+    let text = text.hasSuffix("\n") ? text.dropLast() : text[...]
+    guard language == .fr else { return String(text) }
     return text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { helpLine(String($0)) }.joined(separator: "\n")
   }
