@@ -147,8 +147,10 @@ extension Repository {
 
   /// Trees come from outside: one that is nested without end must not exhaust the stack.
   static func checkDepth(_ depth: Int) throws(GitError) {
-    guard depth <= 1000 else {
-      throw GitError(.corrupt("tree nested over 1000 folders deep"), operation: "git_tree_lookup")
+    guard depth < TreePath.greatestDepth else {
+      throw GitError(
+        .corrupt("folders nested over \(TreePath.greatestDepth) deep"),
+        operation: "git_tree_lookup")
     }
   }
 }

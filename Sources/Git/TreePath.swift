@@ -2,6 +2,9 @@
 struct TreePath: Hashable {
   var components: [String]
 
+  /// How many names a path may have here; git itself goes to 2048.
+  static let greatestDepth = 256
+
   /// Splits a path; nil: empty, with an empty component, or with a NUL.
   init?(_ path: String) {
     guard !path.utf8.contains(0) else { return nil }
@@ -13,7 +16,9 @@ struct TreePath: Hashable {
   ///
   /// Those are "." and "..", ".git" in any case, and names that some file systems take for ".git".
   init(toWrite path: String) throws(GitError) {
-    guard let read = TreePath(path), read.components.allSatisfy(Self.isSafe) else {
+    guard let read = TreePath(path), read.components.count <= Self.greatestDepth,
+      read.components.allSatisfy(Self.isSafe)
+    else {
       throw GitError(.invalid(path), operation: "git_treebuilder_insert")
     }
     self = read

@@ -178,17 +178,38 @@ struct FaultTests {
   /// A tree nested deeper than anybody means does not exhaust the stack.
   @Test func aBottomlessTreeIsRefused() throws {
     let fixture = try Fixture()
-    let repository = try fixture.open()
-    let path = Array(repeating: "d", count: 1200).joined(separator: "/")
-    let tree = try repository.writeTree(
-      base: nil, edits: [.put(path: path, blob: repository.writeBlob([1]))])
-    for code in [
-      gitError { try repository.files(in: tree, under: "") },
-      gitError { try repository.changes(from: nil, to: tree, under: "") },
-    ] {
-      if case .corrupt = code {} else { Issue.record("\(String(describing: code))") }
+    func path(_ count: Int) -> String { Array(repeating: "d", count: count).joined(separator: "/") }
+    for (branch, depth) in [("fits", 256), ("deep", 257)] {
+      try fixture.git(
+        "fast-import", "--quiet",
+        input: """
+          commit refs/heads/\(branch)
+          committer Léa <lea@exemple.fr> 1700000000 +0100
+          data 1
+          m
+          M 100644 inline \(path(depth))
+          data 1
+          x
+
+          """)
     }
-    #expect(try repository.file(at: path, in: tree) != nil)
+    let repository = try fixture.open()
+    let fits = try repository.tree(of: fixture.tip("fits"))
+    #expect(try repository.files(in: fits, under: "").map(\.path) == [path(256)])
+    #expect(try repository.changes(from: nil, to: fits, under: "").count == 1)
+    let blob = try repository.writeBlob([1])
+    #expect(
+      try repository.writeTree(base: fits, edits: [.put(path: path(256), blob: blob)]) != fits)
+    let deep = try repository.tree(of: fixture.tip("deep"))
+    for code in [
+      gitError { try repository.files(in: deep, under: "") },
+      gitError { try repository.changes(from: nil, to: deep, under: "") },
+    ] {
+      #expect(code == .corrupt("folders nested over 256 deep"))
+    }
+    #expect(
+      gitError { try repository.writeTree(base: nil, edits: [.put(path: path(257), blob: blob)]) }
+        == .invalid(path(257)))
   }
 
   @Test func errorsCarryTheCallAndItsMessage() throws {
