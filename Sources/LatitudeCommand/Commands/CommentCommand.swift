@@ -91,7 +91,9 @@ struct EntryWriter {
     let author = try place.author(of: base)
     // The case comes first: nobody should write a page for an id that does not exist.
     let stored = try base.fieldCase(target.id)
-    if target.text == nil, console.isInteractive { console.note(stored.value.title) }
+    if target.text == nil, console.isInteractive {
+      console.note(paragraph(StyledText(stored.value.title), width: console.width))
+    }
     let text = try GivenText.read(target.text, question: question, console: console)
     let edited = try base.addEntry(
       entry(kind, text, by: author), to: stored.value.id.description, as: author,

@@ -47,7 +47,7 @@ struct Dialogue {
   /// Several lines, ended by an empty one.
   func lines(_ question: String) throws -> String {
     let hint = language(en: " (an empty line ends it)", fr: " (une ligne vide termine)")
-    show(["\(question, .bold)\(hint, .dim)"])
+    show(paragraph("\(question, .bold)\(hint, .dim)", width: width))
     var lines: [String] = []
     while true {
       let line = try next("> ")

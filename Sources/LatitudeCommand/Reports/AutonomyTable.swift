@@ -19,7 +19,8 @@ struct AutonomyTable {
     table.rows.append(
       ["ACTION", "ZONE", language(en: "IF", fr: "SI")].map { StyledText($0, .dim) })
     for answer in answers { table.rows += rows(answer) }
-    return [title(first), ""] + table.lines(width: report.width, wraps: true) + footer()
+    return paragraph(title(first), hanging: 2, width: report.width) + [""]
+      + table.lines(width: report.width, wraps: true) + footer()
   }
 
   private func title(_ answer: CheckAnswer) -> StyledText {

@@ -15,7 +15,7 @@ struct SimilarReport {
 
   func lines(_ answer: SimilarAnswer) -> [StyledText] {
     let given = answer.request.query.features
-    var lines = authority(answer) + [""] + confidence(answer)
+    var lines = authority(answer) + [""] + paragraph(confidence(answer), hanging: 2, width: width)
     if !answer.results.isEmpty { lines += unsaid(given) }
     for result in answer.results { lines += [""] + self.result(result, given: given) }
     if !answer.results.isEmpty {
@@ -59,7 +59,7 @@ struct SimilarReport {
 
   // MARK: How sure the answer is
 
-  private func confidence(_ answer: SimilarAnswer) -> [StyledText] {
+  private func confidence(_ answer: SimilarAnswer) -> StyledText {
     let shown = answer.results.count
     let count = language(
       en: "\(shown) of \(labels.cases(answer.cases))",
@@ -68,13 +68,12 @@ struct SimilarReport {
     case .strong:
       let title = language(en: "Similar cases", fr: "Cas semblables")
       let remark = language(en: "good match", fr: "bonne correspondance")
-      return ["\(title, .bold) · \(count) · \(remark, .green)"]
+      return "\(title, .bold) · \(count) · \(remark, .green)"
     case .weak:
       let title = language(en: "Similar cases", fr: "Cas semblables")
       let remark = language(
-        en: "weak match: related rather than alike",
-        fr: "correspondance faible : voisins plus que semblables")
-      return ["\(title, .bold) · \(count) · \(remark, .yellow)"]
+        en: "weak match, look closely", fr: "correspondance faible, à vérifier")
+      return "\(title, .bold) · \(count) · \(remark, .yellow)"
     case .none:
       let title = language(en: "No good match.", fr: "Aucun bon précédent.")
       let remark =
@@ -85,7 +84,7 @@ struct SimilarReport {
         : language(
           en: "The nearest of \(labels.cases(answer.cases)), for what they are worth:",
           fr: "Les moins éloignés des \(labels.cases(answer.cases)), pour ce qu'ils valent :")
-      return ["\(title, .yellow) \(remark)"]
+      return "\(title, .yellow) \(remark)"
     }
   }
 

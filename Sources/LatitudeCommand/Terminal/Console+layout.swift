@@ -52,9 +52,10 @@ struct Table {
   ///   - wraps: Whether a last column that does not fit goes on below; otherwise it is cut.
   func lines(indent: Int = 0, width: Int?, wraps: Bool = false) -> [StyledText] {
     let count = rows.map(\.count).max() ?? 0
-    let widths = (0..<count).map { column in
-      rows.map { column < $0.count ? $0[column].columns : 0 }.max() ?? 0
-    }
+    let widths = fitted(
+      (0..<count).map { column in
+        rows.map { column < $0.count ? $0[column].columns : 0 }.max() ?? 0
+      }, indent: indent, width: width)
     let blank = StyledText(String(repeating: " ", count: gap))
     return rows.flatMap { row -> [StyledText] in
       var line = StyledText(String(repeating: " ", count: indent))
@@ -62,9 +63,10 @@ struct Table {
       for (column, cell) in row.enumerated().dropLast() where widths[column] > 0 {
         if !isFirst { line += blank }
         isFirst = false
+        let cut = cell.fitted(to: widths[column])
         line +=
           rightAligned.contains(column)
-          ? cell.aligned(right: widths[column]) : cell.padded(to: widths[column])
+          ? cut.aligned(right: widths[column]) : cut.padded(to: widths[column])
       }
       guard let last = row.last, !last.isEmpty else { return [line.withoutTrailingSpaces] }
       if !isFirst { line += blank }
@@ -73,6 +75,26 @@ struct Table {
       return [line + last.fitted(to: max(10, width - line.columns))]
     }
   }
+
+  /// The columns' widths, the widest made narrower until the last one has room.
+  private func fitted(_ widths: [Int], indent: Int, width: Int?) -> [Int] {
+    guard let width, let last = widths.last else { return widths }
+    var widths = widths
+    let needed = min(last, Table.roomOfTheLast)
+    while true {
+      let taken = widths.dropLast().filter { $0 > 0 }.reduce(indent) { $0 + $1 + gap }
+      guard width - taken < needed,
+        let widest = widths.dropLast().indices.max(by: { widths[$0] < widths[$1] }),
+        widths[widest] > Table.narrowest
+      else { return widths }
+      widths[widest] -= 1
+    }
+  }
+
+  /// Columns that the last column gets at least, if it can use them.
+  private static let roomOfTheLast = 24
+  /// Columns below which no column is cut.
+  private static let narrowest = 12
 }
 
 extension StyledText {
