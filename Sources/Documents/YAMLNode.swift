@@ -132,7 +132,7 @@ package struct FieldPositions: Hashable, Sendable {
   }
 
   /// The paths of the elements of a list by their ids; the first of two with the same id.
-  func elements(_ list: String) -> [String: [Step]] {
+  package func elements(_ list: String) -> [String: [Step]] {
     let items = root?.child(.key(list))?.items ?? []
     let paths = items.enumerated().compactMap { index, item in
       item.child(.key("id"))?.text.map { ($0, [Step.key(list), .index(index)]) }

@@ -122,6 +122,14 @@ extension ImportRow {
     if !front.contains(where: { $0.key == "title" }) {
       front.append(Field("title", .text(FieldCase.title(from: body))))
     }
-    return renderedDocument(fields: front, body: body)
+    // What another system wrote in any order stands in the usual one; what nobody knows, behind it.
+    let order = FieldCase.keys
+    let sorted = front.enumerated().sorted { left, right in
+      let places = [left.element.key, right.element.key].map {
+        order.firstIndex(of: $0) ?? order.count
+      }
+      return (places[0], left.offset) < (places[1], right.offset)
+    }
+    return renderedDocument(fields: sorted.map(\.element), body: body)
   }
 }

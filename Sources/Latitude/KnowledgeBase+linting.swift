@@ -12,8 +12,10 @@ public struct Finding: Sendable {
     case map(MapProblem)
     /// Two files carry one id; `first` is the one that counts.
     case duplicateID(DocumentID, first: String)
-    /// The file's name does not begin with the document's id, or a map's is not its role's.
+    /// The file's name does not begin with the document's id.
     case misnamed(expected: String)
+    /// A map's file says that it is another role's.
+    case otherRole(String)
     /// A field names a document that the base does not hold.
     case brokenReference(DocumentID, field: String)
     case symbolicLink
@@ -26,7 +28,7 @@ public struct Finding: Sendable {
     switch kind {
     case .document(let problem): problem.severity == .error
     case .map(let problem): problem.severity == .error
-    case .duplicateID, .brokenReference, .nameNotUTF8: true
+    case .duplicateID, .brokenReference, .nameNotUTF8, .otherRole: true
     case .misnamed, .symbolicLink, .submodule: false
     }
   }
@@ -46,7 +48,9 @@ extension Finding {
     switch kind {
     case .document(let problem): problem.position
     case .map(let problem): problem.place.position
-    case .duplicateID, .misnamed, .brokenReference, .symbolicLink, .submodule, .nameNotUTF8: nil
+    case .duplicateID, .misnamed, .otherRole, .brokenReference, .symbolicLink, .submodule,
+      .nameNotUTF8:
+      nil
     }
   }
 
@@ -56,6 +60,7 @@ extension Finding {
     case .document(let problem): problem.field
     case .map(let problem): problem.place.name
     case .brokenReference(_, let field): field
+    case .otherRole: "role"
     case .duplicateID, .misnamed, .symbolicLink, .submodule, .nameNotUTF8: nil
     }
   }
@@ -121,16 +126,12 @@ extension KnowledgeBase {
       report.add(stored.value.problems(in: vocabulary, positions: positions), at: stored.path)
       name(stored.value.id, at: stored.path)
     }
-    report.add(maps)
+    report.files += maps.documents.count + maps.faults.count
+    report.add(maps.faults)
     for stored in maps.documents {
       let map = stored.value
-      for problem in AutonomyMap.problems(in: map, vocabulary: vocabulary) {
-        report.findings.append(Finding(path: stored.path, kind: .map(problem)))
-      }
-      let expected = mapPath(ofRole: map.role)
-      if stored.path != expected {
-        report.findings.append(Finding(path: stored.path, kind: .misnamed(expected: expected)))
-      }
+      report.add(
+        MapFile(try source(at: stored.path).bytes, vocabulary: vocabulary), at: stored.path)
       for rule in map.rules {
         references(rule.because, "because", at: stored.path)
         references(rule.examples, "examples", at: stored.path)
@@ -162,15 +163,7 @@ extension KnowledgeBase {
         continue
       }
       report.files += 1
-      let parsed = MapDocument.parse(content)
-      report.add(parsed.problems, at: path)
-      guard let map = parsed.value else { continue }
-      report.findings += AutonomyMap.problems(in: map, vocabulary: vocabulary)
-        .map { Finding(path: path, kind: .map($0)) }
-      if map.role != name {
-        report.findings.append(
-          Finding(path: path, kind: .misnamed(expected: mapPath(ofRole: map.role))))
-      }
+      report.add(MapFile(content, vocabulary: vocabulary), at: path)
     }
     return report
   }
@@ -184,7 +177,19 @@ extension LintReport {
   fileprivate mutating func add<Value>(_ shelf: Shelf<Value>) {
     files += shelf.documents.count + shelf.faults.count
     for stored in shelf.documents { add(stored.problems, at: stored.path) }
-    for fault in shelf.faults {
+    add(shelf.faults)
+  }
+
+  fileprivate mutating func add(_ file: MapFile, at path: String) {
+    add(file.documentProblems, at: path)
+    findings += file.mapProblems.map { Finding(path: path, kind: .map($0)) }
+    if let role = file.document?.role, mapPath(ofRole: role) != path {
+      findings.append(Finding(path: path, kind: .otherRole(role)))
+    }
+  }
+
+  fileprivate mutating func add(_ faults: [Fault]) {
+    for fault in faults {
       switch fault.reason {
       case .document(let problems): add(problems, at: fault.path)
       case .duplicateID(let id, let first):

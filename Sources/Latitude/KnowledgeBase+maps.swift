@@ -20,22 +20,28 @@ public struct MapProposal: Sendable {
 extension KnowledgeBase {
   /// What committing a map's file would change.
   ///
-  /// - Parameter content: The new file; nil: as it stands in the work tree.
-  /// - Throws: `KnowledgeBaseError.invalidDocument`, `.invalidMap`, `.unchangedMap`, `.noMap`.
-  public func proposal(forRole role: String, content: [UInt8]? = nil) throws -> MapProposal {
+  /// - Parameters:
+  ///   - content: The new file; nil: as it stands in the work tree.
+  ///   - name: What errors call it; nil: the map's own path.
+  /// - Throws: `KnowledgeBaseError.invalidDocument`, `.invalidMap`, `.otherRole`, `.unchangedMap`, `.noMap`.
+  public func proposal(
+    forRole role: String, content: [UInt8]? = nil, named name: String? = nil
+  ) throws -> MapProposal {
     guard vocabulary.roles.contains(where: { $0.name == role }) else {
       throw KnowledgeBaseError.unknown("role", role, in: vocabulary.roles.map(\.name))
     }
     let path = mapPath(ofRole: role)
     let bytes = try content ?? workTreeFile(path) ?? source(at: path).bytes
-    let parsed = MapDocument.parse(bytes)
-    guard let document = parsed.value, !parsed.problems.contains(where: { $0.severity == .error })
-    else {
-      throw KnowledgeBaseError.invalidDocument(path: repositoryPath(path), parsed.problems)
+    let shownPath = name ?? repositoryPath(path)
+    let file = MapFile(bytes, vocabulary: vocabulary)
+    guard let document = file.document,
+      !file.documentProblems.contains(where: { $0.severity == .error })
+    else { throw KnowledgeBaseError.invalidDocument(path: shownPath, file.documentProblems) }
+    guard document.role == role else {
+      throw KnowledgeBaseError.otherRole(path: shownPath, role: document.role, expected: role)
     }
-    let problems = AutonomyMap.problems(in: document, vocabulary: vocabulary)
-    guard document.role == role, !problems.contains(where: { $0.severity == .error }) else {
-      throw KnowledgeBaseError.invalidMap(path: repositoryPath(path), problems)
+    guard !file.mapProblems.contains(where: { $0.severity == .error }) else {
+      throw KnowledgeBaseError.invalidMap(path: shownPath, file.mapProblems)
     }
     let from = try mapHistories(ofRoles: [role]).first?.revisions.last
     if let from, try repository.blob(from.blob) == bytes {
@@ -47,7 +53,7 @@ extension KnowledgeBase {
       role: role, from: from, document: document, content: bytes,
       difference: AutonomyMap.difference(from: from?.map, to: map, vocabulary: vocabulary),
       replay: Replay(of: past, role: role, from: from?.map, to: map, vocabulary: vocabulary),
-      warnings: problems)
+      warnings: file.mapProblems)
   }
 
   /// Commits a revision of a map: its file alone, with the reason, the cases it rests on, and what it would have changed.

@@ -144,15 +144,25 @@ extension KnowledgeBase {
           fault(.document(parsed.problems))
           continue
         }
-        if let id {
-          if let first = paths[value[keyPath: id]] {
-            fault(.duplicateID(value[keyPath: id], first: first))
-            continue
+        let stored = Stored(
+          value: value, path: file.path, blob: file.blob, problems: parsed.problems)
+        if let id = id.map({ value[keyPath: $0] }) {
+          if let first = paths[id] {
+            // The file that is named after the id counts: it is what the id finds.
+            let place = shelf.documents.firstIndex { $0.path == first }
+            guard let place, DocumentPath(first) != .document(id),
+              DocumentPath(file.path) == .document(id)
+            else {
+              fault(.duplicateID(id, first: first))
+              continue
+            }
+            shelf.faults.append(
+              Fault(path: first, reason: .duplicateID(id, first: file.path)))
+            shelf.documents.remove(at: place)
           }
-          paths[value[keyPath: id]] = file.path
+          paths[id] = file.path
         }
-        shelf.documents.append(
-          Stored(value: value, path: file.path, blob: file.blob, problems: parsed.problems))
+        shelf.documents.append(stored)
       }
     }
     return shelf

@@ -41,6 +41,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case noRevision(role: String, revision: Int, newest: Int)
   /// A commit that holds no map of this role; `revision` in git's notation.
   case notInCommit(role: String, revision: String)
+  /// A map's file that says it is another role's.
+  case otherRole(path: String, role: String, expected: String)
   /// The map is what the branch already has.
   case unchangedMap(role: String)
   /// No reason was given for a map's revision.

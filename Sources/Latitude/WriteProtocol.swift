@@ -47,6 +47,7 @@ extension KnowledgeBase {
     as author: Authorship, plan: (borrowing KnowledgeBase) throws -> WritePlan
   ) throws -> CommitID? {
     guard let branch else { throw KnowledgeBaseError.readOnlyBase(branch: vocabulary.branch) }
+    var obstacle: GitError?
     for attempt in 0..<KnowledgeBase.writeTries {
       // The lock keeps this machine's writers from racing each other to the branch and, above all, from rewriting
       // git's index at once. The branch itself is safe without it: that is the compare-and-swap's part.
@@ -63,9 +64,12 @@ extension KnowledgeBase {
       } catch let error as GitError where error.isRetryable {
         // Only writers outside this machine's lock get here: plain git, or another host on a shared disk.
         release(consume lock)
+        obstacle = error
         KnowledgeBase.pause(beforeRetry: attempt)
       }
     }
+    // A lock that stays is not a race: whoever left it has to be named.
+    if let obstacle, case .locked = obstacle.code { throw obstacle }
     throw KnowledgeBaseError.conflict(branch: branch, tries: KnowledgeBase.writeTries)
   }
 

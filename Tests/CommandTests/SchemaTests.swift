@@ -51,7 +51,9 @@ import Testing
     #expect(try SchemaTests.schemas().names.subtracting(shown) == ["common"])
   }
 
-  @Test(arguments: [("list", "cases"), ("search", "results")])
+  @Test(arguments: [
+    ("list", "cases"), ("search", "results"), ("lint", "findings"), ("map-log", "revisions"),
+  ])
   func linesAreElementsOfTheWhole(file: String, part: String) throws {
     let schemas = try SchemaTests.schemas()
     let url = FixtureBase.sources.appending(path: "Transcripts/\(file).fr.txt")

@@ -32,6 +32,8 @@ enum CommandError: Error {
     /// Their name and ours.
     case rename
     case motive
+    /// Of `--field`.
+    case ourKey([String], nearest: String?)
     case oneOf([String], nearest: String?)
     case documentID
     /// A whole number from 1.

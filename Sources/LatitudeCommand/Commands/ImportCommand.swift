@@ -89,7 +89,7 @@ struct ImportCommand: ParsableCommand {
           FieldCase.keys + ["text", "body"] + vocabulary.facts.map { "facts.\($0.name)" }
         throw CommandError.invalidValue(
           option: "--field", value: text,
-          expected: .oneOf(known, nearest: nearestName(to: ours, among: known)))
+          expected: .ourKey(known, nearest: nearestName(to: ours, among: known)))
       }
       renames.updateValue(ours.isEmpty ? nil : ours, forKey: String(text[..<equals]))
     }
@@ -100,8 +100,9 @@ struct ImportCommand: ParsableCommand {
     let language = console.language
     func reason(_ error: any Error) -> String { Failure(cause: error, language: language).reason }
     if output.json { console.write(report.json(reason)) }
+    let name = file == "-" ? language(en: "standard input", fr: "entrée standard") : file
     for refusal in report.refused {
-      console.note("\(printable(file)):\(refusal.row): \(reason(refusal.reason))")
+      console.note("\(printable(name)):\(refusal.row): \(reason(refusal.reason))")
     }
     for (key, count) in report.unknownKeys.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       console.note(

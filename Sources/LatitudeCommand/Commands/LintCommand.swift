@@ -50,11 +50,29 @@ struct LintOutput {
     case .json: console.write(report.json(message))
     case .jsonLines: console.write(report.jsonLines(message))
     case nil:
-      for finding in report.findings { console.show(line(finding)) }
+      showLines(report.findings)
       console.flush()
       console.note(summary(report))
     }
     if report.errors > 0 { throw ExitCode(ExitStatus.found.rawValue) }
+  }
+
+  /// One line for each; a key of another system's, which many files have, once.
+  private func showLines(_ findings: [Finding]) {
+    let counts = findings.compactMap(\.kind.foreignKey).reduce(into: [:]) {
+      $0[$1, default: 0] += 1
+    }
+    var shown: Set<String> = []
+    for finding in findings {
+      guard let key = finding.kind.foreignKey, let count = counts[key], count > 3 else {
+        console.show(line(finding))
+        continue
+      }
+      guard shown.insert(key).inserted else { continue }
+      let others = language(
+        en: " (and in \(count - 1) other files)", fr: " (et dans \(count - 1) autres fichiers)")
+      console.show(line(finding) + StyledText(others, .dim))
+    }
   }
 
   private func line(_ finding: Finding) -> StyledText {
@@ -83,5 +101,15 @@ struct LintOutput {
         + "\(warnings) \(warnings == 1 ? "warning" : "warnings")",
       fr: "\(files) fichier\(files == 1 ? "" : "s") : \(errors) erreur\(errors < 2 ? "" : "s"), "
         + "\(warnings) avertissement\(warnings < 2 ? "" : "s")")
+  }
+}
+
+extension Finding.Kind {
+  /// The key that is like none of latitude's: an import brought it along.
+  fileprivate var foreignKey: String? {
+    guard case .document(let problem) = self, case .unknownKey(let key, nil) = problem.reason else {
+      return nil
+    }
+    return key
   }
 }

@@ -71,7 +71,7 @@ struct MapCommitCommand: ParsableCommand {
       }
       let content = try file.map { try Input.bytes(at: $0) }
       let reasons = try because.map { try base.locate($0).id }
-      let proposal = try base.proposal(forRole: map.role, content: content)
+      let proposal = try base.proposal(forRole: map.role, content: content, named: file)
       let labels = Labels(language: console.language, vocabulary: base.vocabulary)
       if !output.json {
         console.show(ProposalReport(labels: labels, width: console.width).lines(proposal))

@@ -95,12 +95,7 @@ struct ImportRows {
         row.fields.append(Field(ours, field))
       }
     }
-    guard !facts.isEmpty else { return row }
-    // Where `facts` usually stands: before what usually follows it.
-    let order = FieldCase.keys
-    let usual = order.firstIndex(of: "facts") ?? order.count
-    let place = row.fields.firstIndex { (order.firstIndex(of: $0.key) ?? order.count) > usual }
-    row.fields.insert(Field("facts", .map(facts)), at: place ?? row.fields.count)
+    if !facts.isEmpty { row.fields.append(Field("facts", .map(facts))) }
     return row
   }
 

@@ -23,14 +23,14 @@ extension CommandError: Explained {
       let place = path == "-" ? language(en: "standard input", fr: "l'entrée standard") : path
       return ErrorWords(
         language(
-          en: "\(printable(place)): cannot be read: \(printable(reason))",
-          fr: "\(printable(place)) : illisible : \(printable(reason))"),
+          en: "\(printable(place)): cannot be read, \(language.system(reason))",
+          fr: "\(printable(place)) : illisible, \(language.system(reason))"),
         next: path == "-" ? nil : "ls -l \(shellWord(path))", .notFound)
     case .cannotWrite(let path, let reason):
       return ErrorWords(
         language(
-          en: "\(printable(path)): cannot be written: \(printable(reason))",
-          fr: "\(printable(path)) : ne peut être écrit : \(printable(reason))"),
+          en: "\(printable(path)): cannot be written, \(language.system(reason))",
+          fr: "\(printable(path)) : ne peut être écrit, \(language.system(reason))"),
         next: "ls -ld \(shellWord(path))", .disk)
     case .notUTF8(let path, let offset):
       return ErrorWords(
@@ -107,6 +107,8 @@ extension CommandError.Expectation {
       language(
         en: "one of \(language.either(names.prefix(12).map { printable($0) }))",
         fr: "l'un de \(language.either(names.prefix(12).map { printable($0) }))")
+    case .ourKey:
+      language(en: "a column and a key of cases", fr: "une colonne et une clé de cas")
     case .documentID: language(en: "an id", fr: "un id")
     case .count: language(en: "a whole number from 1", fr: "un nombre entier à partir de 1")
     case .text: language(en: "a text or a number", fr: "un texte ou un nombre")
@@ -123,11 +125,27 @@ extension CommandError.Expectation {
     case .fact: "\(option) orders=4"
     case .rename: "\(option) Montant=requested"
     case .motive: "\(option) delivery/damaged"
+    case .ourKey(let names, let nearest):
+      language.help(nearest: nearest, among: names)
     case .oneOf(let names, let nearest):
       language.didYouMean(nearest) ?? names.first.map { "\(option) \(shellWord($0))" }
     case .documentID: "\(option) fc-20260914-p2m8xd"
     case .count: "\(option) 10"
     case .text: nil
+    }
+  }
+}
+
+extension Language {
+  /// What the system says of a file, where it is one of the usual things.
+  fileprivate func system(_ reason: String) -> String {
+    switch reason {
+    case "No such file or directory": self(en: "no such file", fr: "ce fichier n'existe pas")
+    case "Permission denied": self(en: "permission denied", fr: "accès refusé")
+    case "Is a directory": self(en: "this is a folder", fr: "c'est un dossier")
+    case "Not a directory": self(en: "no such folder", fr: "ce dossier n'existe pas")
+    case "No space left on device": self(en: "the disk is full", fr: "le disque est plein")
+    default: printable(reason)
     }
   }
 }

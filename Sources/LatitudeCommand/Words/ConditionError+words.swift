@@ -57,7 +57,12 @@ extension ConditionError {
   func advice(in language: Language) -> String? {
     switch reason {
     case .unknownOperator(_, let nearest): language.didYouMean(nearest.rawValue)
-    case .unknownKeyword(_, let nearest): language.didYouMean(nearest)
+    case .unknownKeyword(let word, let nearest):
+      nearest == word
+        ? language(
+          en: "an amount is a number and a currency: 50 EUR",
+          fr: "un montant est un nombre et une monnaie : 50 EUR")
+        : language.didYouMean(nearest)
     case .expectedOperator:
       language(
         en: "comparisons: = != < <= > >=, in [a, b], under PATH",

@@ -126,12 +126,10 @@ extension DocumentProblem.Reason {
 
   private func fields(_ language: Language) -> String {
     switch self {
-    case .unknownKey(let key, let nearest):
-      [
-        language(
-          en: "unknown key \(language.quoted(key))", fr: "clé inconnue \(language.quoted(key))"),
-        language.didYouMean(nearest),
-      ].compactMap(\.self).joined(separator: ", ")
+    // The field's path, which stands before, ends with the key.
+    case .unknownKey(_, let nearest):
+      [language(en: "unknown key", fr: "clé inconnue"), language.didYouMean(nearest)]
+        .compactMap(\.self).joined(separator: ", ")
     case .wrongType(let expected, let found):
       language(
         en: "\(expected.words(in: language)) was expected, not \(found.words(in: language))",
@@ -222,7 +220,7 @@ extension DocumentProblem.Reason {
       return [
         language(
           en: "\(term.words(in: language)) \(language.quoted(name)) is not in latitude.yml",
-          fr: "\(term.words(in: language)) \(language.quoted(name)) absent de latitude.yml"),
+          fr: "\(term.words(in: language)) \(language.quoted(name)) : pas dans latitude.yml"),
         language.didYouMean(nearest),
       ].compactMap(\.self).joined(separator: ", ")
     case .unknownLevel(let level, let role, let nearest):

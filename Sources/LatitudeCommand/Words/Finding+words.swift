@@ -16,10 +16,12 @@ extension Finding.Kind {
       language(
         en: "the file's name should begin with \(printable(expected))",
         fr: "le nom du fichier devrait commencer par \(printable(expected))")
-    case .brokenReference(let id, let field):
+    case .otherRole(let role):
       language(
-        en: "\(printable(field)) names \(id), which is not in the base",
-        fr: "\(printable(field)) cite \(id), qui n'est pas dans la base")
+        en: "the file says that it is the map of \(language.quoted(role))",
+        fr: "le fichier se dit la carte de \(language.quoted(role))")
+    case .brokenReference(let id, _):
+      language(en: "\(id) is not in the base", fr: "\(id) n'est pas dans la base")
     case .symbolicLink:
       language(
         en: "a symbolic link, which is not followed",

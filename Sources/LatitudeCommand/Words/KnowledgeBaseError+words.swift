@@ -12,7 +12,8 @@ extension KnowledgeBaseError: Explained {
       aboutDocuments(language)
     case .changedMeanwhile, .conflict, .uncommittedChanges, .mapChangedMeanwhile:
       aboutOtherWriters(language)
-    case .noMap, .notInForce, .noRevision, .notInCommit, .unchangedMap, .noReason, .notAllowed:
+    case .noMap, .notInForce, .noRevision, .notInCommit, .otherRole, .unchangedMap, .noReason,
+      .notAllowed:
       aboutMaps(language)
     case .unknownTerm, .invalidFact, .invalidFilter, .invalidCondition, .invalidSearch:
       aboutQuestions(language)
@@ -155,6 +156,13 @@ extension KnowledgeBaseError: Explained {
   private func notFound(
     _ prefix: String, _ kind: DocumentKind?, _ language: Language
   ) -> ErrorWords {
+    if let id = DocumentID(prefix) {
+      return ErrorWords(
+        language(en: "\(id) is not in the base", fr: "\(id) n'est pas dans la base"),
+        next: language(
+          en: "latitude search finds documents by their words",
+          fr: "latitude search trouve les documents par leurs mots"), .notFound)
+    }
     let what: String
     let list: String
     switch kind {
@@ -251,6 +259,14 @@ extension KnowledgeBaseError: Explained {
           en: "\(language.quoted(revision)) holds no map of \(printable(role))",
           fr: "\(language.quoted(revision)) ne contient pas de carte de \(printable(role))"),
         next: "latitude map log \(shellWord(role))", .notFound)
+    case .otherRole(let path, let role, let expected):
+      return ErrorWords(
+        language(
+          en: "\(printable(path)): the map of \(language.quoted(role)), not of "
+            + language.quoted(expected),
+          fr: "\(printable(path)) : la carte de \(language.quoted(role)), et non de "
+            + language.quoted(expected)),
+        next: "role: \(printable(expected))", .invalidData)
     case .unchangedMap(let role):
       return ErrorWords(
         language(

@@ -52,7 +52,7 @@ extension MapProblem.Reason {
     [
       language(
         en: "\(language.fieldName(field)) \(language.quoted(name)) is not in latitude.yml",
-        fr: "\(language.fieldName(field)) \(language.quoted(name)) absent de latitude.yml"),
+        fr: "\(language.fieldName(field)) \(language.quoted(name)) : pas dans latitude.yml"),
       language.didYouMean(nearest),
     ].compactMap(\.self).joined(separator: ", ")
   }
