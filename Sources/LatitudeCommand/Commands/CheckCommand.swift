@@ -60,9 +60,14 @@ struct CheckCommand: ParsableCommand {
       if batch {
         let batch = Batch(
           console: console, vocabulary: base.vocabulary, schema: CheckAnswer.schema)
+        // Maps and past gestures are read once for all lines.
+        let judge = try base.judgeWithPastGrants()
         try batch.answer { question in
-          let answer = try base.check(try question.applied(to: defaults))
-          return answer.json(.compact, id: question.id)
+          let request = try question.applied(to: defaults)
+          try base.vocabulary.validate(
+            role: request.role, level: request.level, team: request.team, motive: request.motive,
+            action: request.action)
+          return try judge.check(request).json(.compact, id: question.id)
         }
         return
       }

@@ -97,6 +97,9 @@ struct RecordCommand: ParsableCommand {
   }
 
   private func answer(_ recorded: RecordedCase, vocabulary: Vocabulary, console: Console) {
+    for warning in recorded.warnings {
+      console.note(warning.withoutPosition.line(path: nil, in: console.language))
+    }
     if output.json { return console.write(recorded.json()) }
     if write.isDryRun {
       console.note("\(recorded.path):")

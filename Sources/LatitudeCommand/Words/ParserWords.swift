@@ -91,8 +91,9 @@ struct ParserWords {
     return line
   }
 
-  /// What stands between the given parts of a text, each found after the one before; nil where a
-  /// part is missing. An empty last part takes all the rest.
+  /// What stands between the given parts of a text; nil where one is missing.
+  ///
+  /// Each is found after the one before; an empty last part takes all the rest.
   private func slots(of text: String, in parts: [String]) -> [String]? {
     guard let first = parts.first else { return nil }
     var rest = text[...]
