@@ -68,10 +68,15 @@ package struct AdvisoryLock: ~Copyable {
 extension Repository {
   /// Keeps other processes (and other openings in this one) out until the result is destroyed.
   ///
+  /// Whoever gets it clears away what killed processes left, so that git is not kept waiting by it.
+  ///
   /// - Parameter name: What is locked; a file of this name stands in `latitude/` in the git
   ///   directory.
   package func lock(name: String, timeout: Duration) throws(GitError) -> AdvisoryLock {
     try Disk.makeFolders("\(gitDirectory)/latitude")
-    return try AdvisoryLock(file: "\(gitDirectory)/latitude/\(name).lock", timeout: timeout)
+    let lock = try AdvisoryLock(
+      file: "\(gitDirectory)/latitude/\(name).lock", timeout: timeout)
+    try Scratch.clearRemains(in: gitDirectory)
+    return lock
   }
 }

@@ -1,13 +1,5 @@
 internal import CGit2
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
-
 /// libgit2 itself: started once for the process, and refused when it is too old.
 enum Library {
   /// The oldest version whose behaviour this module was written for.
@@ -48,11 +40,8 @@ enum Library {
   /// `worktreeConfig` does need something: see `Repository.applyWorkTreeConfiguration`.
   private static func allowExtensions() throws(GitError) {
     let names = ["preciousobjects", "partialclone", "worktreeconfig", "objectformat"]
-    let copies = unsafe names.map { unsafe strdup($0) }
-    defer { unsafe copies.forEach { unsafe free($0) } }
-    var pointers = unsafe copies.map { unsafe UnsafePointer($0) }
-    try check(
-      unsafe latitude_git_set_extensions(&pointers, pointers.count), "git_libgit2_opts")
+    let status = unsafe withCStrings(names) { unsafe latitude_git_set_extensions(&$0, $0.count) }
+    try check(status, "git_libgit2_opts")
   }
 }
 

@@ -68,9 +68,7 @@ extension Repository {
     try check(
       unsafe git_repository_item_path(&buffer, pointer, GIT_REPOSITORY_ITEM_OBJECTS),
       "git_repository_item_path")
-    guard let text = unsafe buffer.ptr else { return "\(gitDirectory)/objects" }
-    let path = unsafe String(cString: text)
-    return path.hasSuffix("/") ? String(path.dropLast()) : path
+    return unsafe withoutSlash(buffer.ptr) ?? "\(gitDirectory)/objects"
   }
 }
 

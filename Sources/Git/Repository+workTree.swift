@@ -173,24 +173,29 @@ extension Repository {
 
   /// Whether git would run a program, or recode, to get from the file to its blob.
   private func isConvertedByProgram(_ path: String) throws(GitError) -> Bool {
-    if let driver = try attribute("filter", of: path) {
+    let values = try attributes(["filter", "working-tree-encoding"], of: path)
+    if let driver = values[0] {
       for use in ["clean", "smudge", "process"]
       where try configuration().text("filter.\(driver).\(use)") != nil {
         return true
       }
     }
-    let encoding = try attribute("working-tree-encoding", of: path)
-    return encoding != nil && encoding?.lowercased() != "utf-8"
+    return values[1].map { $0.lowercased() != "utf-8" } ?? false
   }
 
-  /// The value of an attribute that has one, from `.gitattributes` and its like.
-  private func attribute(_ name: String, of path: String) throws(GitError) -> String? {
-    var value: UnsafePointer<CChar>?
-    try check(unsafe git_attr_get(&value, pointer, 0, path, name), "git_attr_get", .path(path))
-    guard unsafe git_attr_value(value) == GIT_ATTR_VALUE_STRING, let value = unsafe value else {
-      return nil
+  /// The values of attributes from `.gitattributes` and its like; nil: it has none, or no text.
+  private func attributes(_ names: [String], of path: String) throws(GitError) -> [String?] {
+    var values = unsafe [UnsafePointer<CChar>?](repeating: nil, count: names.count)
+    let status = unsafe withCStrings(names) {
+      unsafe git_attr_get_many(&values, pointer, 0, path, $0.count, &$0)
     }
-    return unsafe String(cString: value)
+    try check(status, "git_attr_get_many", .path(path))
+    return unsafe values.map { value in
+      guard unsafe git_attr_value(value) == GIT_ATTR_VALUE_STRING, let value = unsafe value else {
+        return nil
+      }
+      return unsafe String(cString: value)
+    }
   }
 }
 

@@ -86,10 +86,3 @@ internal import CGit2
     }
   }
 }
-
-/// A directory as libgit2 names it, without the slash that it puts at the end.
-private func withoutSlash(_ directory: UnsafePointer<CChar>?) -> String? {
-  guard let directory = unsafe directory else { return nil }
-  let path = unsafe String(cString: directory)
-  return path.utf8.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-}

@@ -77,6 +77,15 @@ struct Scratch: ~Copyable {
     }
   }
 
+  /// Clears away what dead processes left, lock files of git included; costs nothing if there is none.
+  static func clearRemains(in gitDirectory: String) throws(GitError) {
+    let parent = "\(gitDirectory)/latitude/scratch"
+    if Disk.names(in: parent).isEmpty { return }
+    let gate = try AdvisoryLock(file: "\(parent).lock", timeout: .seconds(10))
+    defer { _ = gate }
+    try clear(parent)
+  }
+
   private static func clear(_ parent: String) throws(GitError) {
     for name in Disk.names(in: parent) {
       let folder = "\(parent)/\(name)"

@@ -87,8 +87,10 @@ struct KillTests {
       #expect(fixture.file(".git/\(lock)") != nil)
     }
     let repository = try fixture.open()
-    let living = try Scratch(in: git)
+    // Each process that begins to write clears up after those before it.
     #expect(fixture.file(".git/index.lock") == nil)
+    _ = try repository.lock(name: "write", timeout: .zero)
+    let living = try Scratch(in: git)
     #expect(fixture.file(".git/refs/heads/main.lock") == nil)
     let held = try living.makeLock(at: "\(git)/refs/heads/main.lock", patience: .zero)
     #expect(
