@@ -18,6 +18,11 @@ package struct CaseCollection: Sendable {
   /// `languages` are the base's (ISO 639-1, the main one first): what a text without `lang` is taken
   /// for when its own words do not tell.
   package init(cases: [FieldCase], languages: [String]) {
+    self.init(cases: cases, languages: languages, leastGramSlots: 1 << 14)
+  }
+
+  /// With more slots for grams, so that none share one.
+  init(cases: [FieldCase], languages: [String], leastGramSlots: Int) {
     self.cases = cases
     positions = cases.indices.sorted {
       (cases[$1].date, cases[$0].id, $0) < (cases[$0].date, cases[$1].id, $1)
@@ -26,7 +31,7 @@ package struct CaseCollection: Sendable {
     for position in positions { builder.add(cases[position]) }
     index = builder.build()
     bm25 = BM25(index)
-    grams = CharacterGrams(of: index)
+    grams = CharacterGrams(of: index, leastSlots: leastGramSlots)
     columns = FieldColumns(positions.map { cases[$0] })
   }
 
@@ -41,49 +46,52 @@ package struct CaseCollection: Sendable {
     to query: SimilarityQuery, weights: SimilarityWeights = SimilarityWeights(),
     where accepts: (Int) -> Bool = { _ in true }
   ) -> SimilarityAnswer {
-    let text = AnalysedQuery(query.text, index: index, bm25: bm25)
-    let scorer = TextScorer(text, index: index, grams: grams, bm25: bm25)
-    let fields = columns.query(query)
-    let comparison = Comparison(
-      scorer: scorer, columns: columns, fields: fields, weights: weights)
+    let comparison = comparison(with: query, weights)
+    // Whether the first stands out takes the second to tell, however few are asked for.
+    let ranked = ranking(by: comparison, limit: max(2, query.limit), where: accepts)
+    let results = ranked.prefix(max(0, query.limit)).map { ranked in
+      comparison.explain(
+        ranked, query: query, value: cases[positions[ranked.number]],
+        position: positions[ranked.number])
+    }
+    return SimilarityAnswer(
+      results: results, confidence: Confidence(in: ranked, comparison),
+      precedent: PrecedentSummary(results.map { cases[$0.position] }))
+  }
 
-    var candidates = BestFew(limit: max(CaseCollection.secondStage, query.limit))
+  func comparison(with query: SimilarityQuery, _ weights: SimilarityWeights) -> Comparison {
+    let text = AnalysedQuery(query.text, index: index, bm25: bm25)
+    return Comparison(
+      scorer: TextScorer(text, index: index, grams: grams, bm25: bm25),
+      columns: columns, fields: columns.query(query), weights: weights)
+  }
+
+  /// A case by its number inside, with its score and that of its text.
+  struct Ranked {
+    var number: Int
+    var score: Double
+    var text: TextScorer.Similarity
+  }
+
+  /// Both stages: the best of all by stems and fields, ranked by all there is.
+  func ranking(
+    by comparison: Comparison, limit: Int, where accepts: (Int) -> Bool
+  ) -> [Ranked] {
+    var candidates = BestFew(limit: max(CaseCollection.secondStage, limit))
     for number in positions.indices {
       let entry = BestFew.Entry(document: number, score: comparison.estimate(number))
       if entry.score > 0, candidates.wouldKeep(entry), accepts(positions[number]) {
         candidates.insert(entry)
       }
     }
-    var scratch = scorer.makeScratch()
-    var best = BestFew(limit: query.limit)
-    var similarities: [Int: TextScorer.Similarity] = [:]
-    for candidate in candidates.ranked {
-      let similarity = scorer.similarity(candidate.document, &scratch)
-      similarities[candidate.document] = similarity
-      best.insert(
-        BestFew.Entry(
-          document: candidate.document,
-          score: comparison.score(candidate.document, text: similarity.value)))
+    var scratch = comparison.scorer.makeScratch()
+    let refined = candidates.ranked.map { candidate in
+      let text = comparison.scorer.similarity(candidate.document, &scratch)
+      return Ranked(
+        number: candidate.document, score: comparison.score(candidate.document, text: text.value),
+        text: text)
     }
-    return answer(best.ranked, similarities, comparison, query)
-  }
-
-  private func answer(
-    _ ranked: [BestFew.Entry], _ similarities: [Int: TextScorer.Similarity],
-    _ comparison: Comparison, _ query: SimilarityQuery
-  ) -> SimilarityAnswer {
-    let results = ranked.map { entry in
-      comparison.explain(
-        entry.document, text: similarities[entry.document]?.value ?? 0, query: query,
-        value: cases[positions[entry.document]], position: positions[entry.document])
-    }
-    let evidence = ranked.first.map { first in
-      Confidence.Evidence(
-        text: comparison.hasText ? similarities[first.document] : nil,
-        fields: comparison.fieldScore(first.document))
-    }
-    return SimilarityAnswer(
-      results: results, confidence: evidence.map { Confidence($0) } ?? .none,
-      precedent: PrecedentSummary(results.map { cases[$0.position] }))
+    return Array(
+      refined.sorted { ($0.score, $1.number) > ($1.score, $0.number) }.prefix(limit))
   }
 }

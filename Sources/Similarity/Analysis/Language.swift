@@ -5,6 +5,7 @@ struct Language: Hashable, Sendable {
 
   /// A language whose words are taken as they stand.
   static let none = Language(number: 0)
+  static let french = Language(number: 1)
 
   /// By ISO 639-1, with or without a region (`fr`, `fr-CA`); none for what libstemmer does not know.
   init(_ code: some StringProtocol) {

@@ -5,8 +5,7 @@
 enum SmallWords {
   /// The languages that have a word among their small words, as `Language.bit`s.
   static func languages(of word: Span<UInt8>) -> UInt32 {
-    guard word.count <= 16, let id = table.words.find(word) else { return 0 }
-    return table.languages[id]
+    table.words.find(word).map { table.languages[$0] } ?? 0
   }
 
   private static let table: (words: ByteTable, languages: [UInt32]) = {

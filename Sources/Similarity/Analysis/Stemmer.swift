@@ -16,6 +16,7 @@ internal import CStemmer
   /// The key of the term that a folded word stands for: the language's number, then the stem.
   func term(of word: Span<UInt8>, in language: Language) -> [UInt8] {
     var term = [language.number]
+    let word = language == .french ? word.extracting(first: lengthWithoutAgreement(word)) : word
     // The library reads its pointer only during the call, and owns what it returns until the next.
     unsafe word.withUnsafeBufferPointer { word in
       guard let handle = unsafe handle, let start = word.baseAddress,
@@ -25,5 +26,15 @@ internal import CStemmer
         contentsOf: UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle))))
     }
     return term
+  }
+
+  /// Without its accent the feminine of a participle looks as if it ended in a mute e after another:
+  /// `cassee(s)` must have the stem of `casse`.
+  private func lengthWithoutAgreement(_ word: Span<UInt8>) -> Int {
+    let e = UInt8(ascii: "e")
+    let singular =
+      word.count > 0 && word[word.count - 1] == UInt8(ascii: "s") ? word.count - 1 : word.count
+    guard singular > 3, word[singular - 1] == e, word[singular - 2] == e else { return word.count }
+    return singular - 1
   }
 }

@@ -6,20 +6,21 @@ extension Comparison {
 
   /// A result: its score and what it is made of.
   func explain(
-    _ number: Int, text: Double, query: SimilarityQuery, value: FieldCase, position: Int
+    _ ranked: CaseCollection.Ranked, query: SimilarityQuery, value: FieldCase, position: Int
   ) -> SimilarCase {
+    let number = ranked.number
     let words = MatchingWords(
       in: number, of: scorer.index, weights: scorer.contributions(number))
     let situation = Words(of: value.situation)
     var result = SimilarCase(
-      position: position, score: score(number, text: text), parts: [], same: [], differs: [],
+      position: position, score: ranked.score, parts: [], same: [], differs: [],
       notCompared: [],
       excerpt: Passage(
         of: value.situation, words: situation, weights: words.weights(of: situation)
       ).excerpt)
     for feature in Feature.allCases {
       if feature == .text {
-        explainText(number, text, words, value, &result)
+        explainText(ranked, words, value, &result)
       } else {
         explainField(feature, number, query, value, &result)
       }
@@ -30,14 +31,15 @@ extension Comparison {
   }
 
   private func explainText(
-    _ number: Int, _ text: Double, _ words: MatchingWords, _ value: FieldCase,
+    _ ranked: CaseCollection.Ranked, _ words: MatchingWords, _ value: FieldCase,
     _ result: inout SimilarCase
   ) {
-    if hasText(number) {
+    if hasText(ranked.number) {
       let why = words.strongest(in: value.texts, limit: Comparison.mostWords)
       result.parts.append(
-        SimilarCase.Part(feature: .text, similarity: text, weight: weights.text, why: why))
-    } else if hasText || scorer.index.lengths[number] > 0 {
+        SimilarCase.Part(
+          feature: .text, similarity: ranked.text.value, weight: weights.text, why: why))
+    } else if hasText || scorer.index.lengths[ranked.number] > 0 {
       result.notCompared.append(.text)
     }
   }

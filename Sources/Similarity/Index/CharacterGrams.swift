@@ -1,8 +1,9 @@
 /// The runs of 3 to 5 characters of words, boundaries included, that words are alike by although
 /// they differ: inflected, compounded, misspelt.
 ///
-/// A gram is known by its fingerprint modulo a power of two. Two grams may share a slot; with eight
-/// slots for each word that is rare enough to change nothing in a ranking.
+/// A gram is known by its fingerprint modulo a power of two. Two grams may share a slot: at eight
+/// slots for each word many do, which moves scores in the third decimal and rankings by chance only
+/// (measured: docs/ranking.md).
 struct CharacterGrams: Sendable {
   /// The grams of a word are at `starts[word]..<starts[word + 1]`.
   private let starts: [Int32]
@@ -13,34 +14,37 @@ struct CharacterGrams: Sendable {
   /// What a gram says that no document has.
   private let largestInverse: Float
 
-  init(of index: TextIndex) {
-    var count = 1 << 14
+  /// With at least `leastSlots` slots, a power of two.
+  init(of index: TextIndex, leastSlots: Int = 1 << 14) {
+    var count = leastSlots
     while count < index.words.count * 8, count < 1 << 20 { count *= 2 }
     var starts: [Int32] = [0]
     starts.reserveCapacity(index.words.count + 1)
     var slots: [Int32] = []
     slots.reserveCapacity(index.words.count * 16)
     var documents = [Float](repeating: 0, count: count)
+    var characters: [UInt64] = []
     for word in 0..<index.words.count {
-      CharacterGrams.forEach(of: index.words[word].span, slots: count) { slot in
+      CharacterGrams.read(index.words[word].span, into: &characters)
+      CharacterGrams.forEach(of: characters, slots: count) { slot in
         slots.append(slot)
         documents[Int(slot)] += Float(index.wordFrequency[word])
       }
       starts.append(Int32(slots.count))
     }
-    let all = Double(index.documentCount)
     self.starts = starts
     self.slots = slots
-    largestInverse = Float(logarithm(1 + all))
-    inverseFrequencies = documents.map {
-      $0 == 0 ? 0 : Float(logarithm(1 + all / min(all, Double($0))))
+    let all = Double(index.documentCount)
+    func inverse(_ frequency: Double) -> Float {
+      frequency == 0 ? 0 : Float(logarithm(1 + all / min(all, frequency)))
     }
+    largestInverse = Float(logarithm(1 + all))
+    // Nearly all grams are rare: their logarithms are worked out once.
+    let ofRare = (0..<64).map { inverse(Double($0)) }
+    inverseFrequencies = documents.map { $0 < 64 ? ofRare[Int($0)] : inverse(Double($0)) }
   }
 
   var slotCount: Int { inverseFrequencies.count }
-
-  /// The grams of a word of the index.
-  func slots(of word: Int) -> ArraySlice<Int32> { slots[range(of: word)] }
 
   private func range(of word: Int) -> Range<Int> { Int(starts[word])..<Int(starts[word + 1]) }
 
@@ -67,9 +71,10 @@ struct CharacterGrams: Sendable {
 
   func query(_ words: Words) -> Query {
     var counts: [Int32: Int] = [:]
+    var characters: [UInt64] = []
     for word in words.list {
-      let bytes = words.folded.span.extracting(word.folded)
-      CharacterGrams.forEach(of: bytes, slots: slotCount) { counts[$0, default: 0] += 1 }
+      CharacterGrams.read(words.folded.span.extracting(word.folded), into: &characters)
+      CharacterGrams.forEach(of: characters, slots: slotCount) { counts[$0, default: 0] += 1 }
     }
     var query = Query(weights: Array(repeating: 0, count: slotCount), norm: 0)
     // In order, so that the sum is the same every time.
@@ -134,10 +139,11 @@ struct CharacterGrams: Sendable {
 
   // MARK: Grams of a word
 
-  /// Calls `body` with the slot of each gram of a folded word, as often as it occurs.
-  private static func forEach(of word: Span<UInt8>, slots: Int, _ body: (Int32) -> Void) {
+  /// Replaces `characters` by those of a folded word, a boundary at either end.
+  private static func read(_ word: Span<UInt8>, into characters: inout [UInt64]) {
     let boundary: UInt64 = 0
-    var characters: [UInt64] = [boundary]
+    characters.removeAll(keepingCapacity: true)
+    characters.append(boundary)
     var at = 0
     while at < word.count {
       let (scalar, length) = decode(word, at: at)
@@ -145,8 +151,12 @@ struct CharacterGrams: Sendable {
       at += length
     }
     characters.append(boundary)
-    guard characters.count >= 3 else { return }
-    for start in 0...(characters.count - 3) {
+  }
+
+  /// Calls `body` with the slot of each gram of a word, as often as it occurs.
+  @inline(__always)
+  private static func forEach(of characters: [UInt64], slots: Int, _ body: (Int32) -> Void) {
+    for start in 0..<max(0, characters.count - 2) {
       var key = characters[start] << 21 | characters[start + 1]
       for end in (start + 2)..<min(start + 5, characters.count) {
         key = spread(key &* 0x9E37_79B9_7F4A_7C15 ^ characters[end])

@@ -3,7 +3,9 @@
 /// A term is a stem in a language. Documents are stemmed in their own language, so each term has
 /// documents of one language only, and a query's word stands for one term in each language. Counts
 /// of words are in quarters, since some sections of a document count less than others.
-struct TextIndex: Sendable {
+///
+/// A class, since it is handed around as one thing and never changes.
+final class TextIndex: Sendable {
   /// The count of a word that occurs once in a section of full weight.
   static let unit = 4
 
@@ -36,6 +38,24 @@ struct TextIndex: Sendable {
   let averageLength: Double
   /// The languages that documents are in, by number.
   let languagesInUse: [Language]
+
+  init(
+    words: ByteTable, wordFrequency: [Int32], terms: ByteTable, termOfWord: [[Int32]],
+    postings: (starts: [Int32], documents: [Int32], counts: [Int32]),
+    tokens: (starts: [Int32], tokens: [Int32]), languages: [Language], lengths: [Int32]
+  ) {
+    self.words = words
+    self.wordFrequency = wordFrequency
+    self.terms = terms
+    self.termOfWord = termOfWord
+    (postingStarts, postingDocuments, postingCounts) = postings
+    (tokenStarts, self.tokens) = tokens
+    self.languages = languages
+    self.lengths = lengths
+    let total = lengths.reduce(0) { $0 + Int($1) }
+    averageLength = max(1, Double(total) / Double(max(1, lengths.count)))
+    languagesInUse = Set(languages.map(\.number)).sorted().map { Language(number: $0) }
+  }
 
   var documentCount: Int { lengths.count }
 

@@ -86,14 +86,10 @@ struct TextIndexBuilder: ~Copyable {
   }
 
   consuming func build() -> TextIndex {
-    let (starts, documents, counts) = invertedEntries()
-    let total = lengths.reduce(0) { $0 + Int($1) }
-    let inUse = Set(languages.map(\.number)).sorted().map { Language(number: $0) }
-    return TextIndex(
+    TextIndex(
       words: words, wordFrequency: wordFrequency, terms: terms, termOfWord: termOfWord,
-      postingStarts: starts, postingDocuments: documents, postingCounts: counts,
-      tokenStarts: tokenStarts, tokens: tokens, languages: languages, lengths: lengths,
-      averageLength: max(1, Double(total) / Double(max(1, lengths.count))), languagesInUse: inUse)
+      postings: invertedEntries(), tokens: (tokenStarts, tokens), languages: languages,
+      lengths: lengths)
   }
 
   /// Sorts entries by term, and within a term by document, by counting.

@@ -2,10 +2,11 @@ internal import Documents
 
 /// Makes the text of cases out of their sections, in the language of each.
 struct CaseTextBuilder: ~Copyable {
-  /// What a word counts in each section, in quarters: similar situations are looked for, so what
-  /// was decided and said about it afterwards counts less.
+  // In quarters. A title says the most in the fewest words, and since similar situations are looked
+  // for, what was decided counts less. The discussion is about the decision, and counts nothing.
+  static let titleWeight = 2 * TextIndex.unit
   static let situationWeight = TextIndex.unit
-  static let decisionWeight = 1
+  static let decisionWeight = TextIndex.unit / 2
 
   private var builder = TextIndexBuilder()
   private let detector: LanguageDetector
@@ -21,7 +22,7 @@ struct CaseTextBuilder: ~Copyable {
     let language =
       value.lang.map { Language($0) } ?? detector.language(of: situation, words: words)
     var sections: [(words: Words, weight: Int)] = []
-    if !title.isBeginning(of: words) { sections.append((title, CaseTextBuilder.situationWeight)) }
+    if !title.isBeginning(of: words) { sections.append((title, CaseTextBuilder.titleWeight)) }
     sections.append((words, CaseTextBuilder.situationWeight))
     for text in value.laterSections {
       sections.append((Words(of: text), CaseTextBuilder.decisionWeight))
