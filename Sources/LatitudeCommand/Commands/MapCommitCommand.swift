@@ -74,7 +74,9 @@ struct MapCommitCommand: ParsableCommand {
       let proposal = try base.proposal(forRole: map.role, content: content, named: file)
       let labels = Labels(language: console.language, vocabulary: base.vocabulary)
       if !output.json {
-        console.show(ProposalReport(labels: labels, width: console.width).lines(proposal))
+        console.show(
+          ProposalReport(labels: labels, width: console.width, today: Clock.current.today)
+            .lines(proposal))
       }
       var commit: CommitID?
       if !write.isDryRun {

@@ -42,7 +42,7 @@ struct MapEditCommand: ParsableCommand {
         try LintOutput(console: console, folder: base.folder)
           .show(lint)
       } catch {
-        console.note("→ latitude map edit \(shellWord(role))")
+        console.note("→ \(place.command) map edit \(shellWord(role))")
         throw error
       }
       let proposal: MapProposal
@@ -53,8 +53,10 @@ struct MapEditCommand: ParsableCommand {
         return
       }
       let labels = Labels(language: language, vocabulary: base.vocabulary)
-      console.show(ProposalReport(labels: labels, width: console.width).lines(proposal))
-      console.note("→ latitude map commit \(shellWord(role)) -m \"…\"")
+      console.show(
+        ProposalReport(labels: labels, width: console.width, today: Clock.current.today)
+          .lines(proposal))
+      console.note("→ \(place.command) map commit \(shellWord(role)) -m \"…\"")
     }
   }
 }
@@ -72,8 +74,12 @@ extension Vocabulary {
       effective: \(today)
       default: escalate
       rules:
+        # alone: \(language(
+        en: "without asking; consult: after asking; everything else is escalated.",
+        fr: "sans demander ; consult: après avoir demandé ; tout le reste est transmis."))
         - id: \(action)
           action: \(action)
+          # alone: requested <= 20 \(currency)
           alone: never
           consult: always
       ---

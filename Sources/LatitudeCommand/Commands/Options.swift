@@ -11,7 +11,7 @@ struct PlaceOptions: ParsableArguments {
     help: ArgumentHelp(
       help(
         en: "Work as if started in this folder.", fr: "Faire comme si l'on était dans ce dossier."),
-      valueName: help(en: "dir", fr: "dossier")))
+      valueName: help(en: "dir", fr: "dossier")), completion: .directory)
   var directory: String?
 
   @Option(
@@ -27,7 +27,7 @@ struct PlaceOptions: ParsableArguments {
     name: .customLong("lang"),
     help: ArgumentHelp(
       help(en: "fr or en; default: the base's.", fr: "fr ou en ; sinon celle de la base."),
-      valueName: help(en: "language", fr: "langue")))
+      valueName: help(en: "language", fr: "langue")), completion: .list(["fr", "en"]))
   var lang: String?
 
   func validate() throws {
@@ -41,6 +41,9 @@ struct PlaceOptions: ParsableArguments {
 
   /// The folder to work in.
   var folder: String { directory ?? Invocation.current.leadingDirectory ?? "." }
+
+  /// How a next command would begin: "latitude", or with the folder that was given.
+  var command: String { folder == "." ? "latitude" : "latitude -C \(shellWord(folder))" }
 
   /// Opens the base and a console that speaks its language.
   ///

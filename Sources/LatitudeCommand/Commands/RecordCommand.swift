@@ -32,7 +32,7 @@ struct RecordCommand: ParsableCommand {
       help(
         en: "Record a whole document; - reads standard input.",
         fr: "Enregistrer un document entier ; - lit l'entrée standard."),
-      valueName: help(en: "file", fr: "fichier")))
+      valueName: help(en: "file", fr: "fichier")), completion: .file())
   var file: String?
 
   @OptionGroup var write: WriteOptions

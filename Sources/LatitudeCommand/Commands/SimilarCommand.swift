@@ -37,7 +37,7 @@ struct SimilarCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       help(en: "Read the situation from a file.", fr: "Lire la situation dans un fichier."),
-      valueName: help(en: "file", fr: "fichier")))
+      valueName: help(en: "file", fr: "fichier")), completion: .file())
   var file: String?
 
   @OptionGroup(title: help(en: "Which past cases", fr: "Quels cas passés"))

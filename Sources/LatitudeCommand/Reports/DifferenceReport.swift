@@ -155,7 +155,9 @@ struct DifferenceReport {
   }
 
   private func zone(_ zone: Zone, _ condition: Condition?) -> Row {
-    Row(name: labels.word(zone), text: condition.map { labels.words($0) } ?? "")
+    // Never is what a condition that is not there says too.
+    let said = condition == .never ? nil : condition
+    return Row(name: labels.word(zone), text: said.map { labels.words($0) } ?? "")
   }
 
   private func with(_ role: String?) -> Row {

@@ -6,6 +6,7 @@ import Latitude
 struct ProposalReport {
   let labels: Labels
   let width: Int
+  let today: Day
 
   private var language: Language { labels.language }
 
@@ -21,12 +22,25 @@ struct ProposalReport {
     ])
     var lines = [heading] + difference.lines(proposal.difference)
     lines += replay(proposal.replay)
-    for warning in proposal.warnings {
+    for warning in warnings(proposal) {
       lines += paragraph(
-        StyledText(warning.line(path: nil, in: language)),
+        StyledText(warning),
         margin: "  \(language(en: "warning", fr: "attention"), .yellow)  ", width: width)
     }
     return lines
+  }
+
+  private func warnings(_ proposal: MapProposal) -> [String] {
+    let effective = proposal.document.effective
+    var warnings: [String] = []
+    if proposal.from != nil, effective < today {
+      warnings.append(
+        language(
+          en: "\"effective\" is past: this revision also judges what was decided since \(effective)",
+          fr: "« effective » est passé : cette révision juge aussi ce qui s'est décidé depuis le "
+            + "\(effective)"))
+    }
+    return warnings + proposal.warnings.map { $0.line(path: nil, in: language) }
   }
 
   private func replay(_ replay: Replay) -> [StyledText] {
