@@ -36,7 +36,8 @@ struct ProposalReport {
     if proposal.from != nil, effective < today {
       warnings.append(
         language(
-          en: "\"effective\" is past: this revision also judges what was decided since \(effective)",
+          en: "\"effective\" is past: this revision also judges what was decided since "
+            + "\(effective)",
           fr: "« effective » est passé : cette révision juge aussi ce qui s'est décidé depuis le "
             + "\(effective)"))
     }

@@ -35,27 +35,6 @@ extension DocumentProblem.Reason {
   /// What is wrong, without the place.
   func sentence(in language: Language) -> String {
     switch self {
-    case .tooLarge, .notUTF8, .nulByte, .bidirectionalControl, .controlCharacter:
-      bytes(language)
-    case .noFrontMatter, .unterminatedFrontMatter, .tooDeep, .tooManyKeys, .duplicateKey,
-      .aliasRefused, .tagRefused, .mergeKeyRefused, .complexKeyRefused, .directiveRefused,
-      .multipleDocumentsRefused:
-      frontMatter(language)
-    case .syntax(let fault): fault.sentence(in: language)
-    case .unknownKey, .missing, .wrongType, .unknownValue, .duplicateID, .unsupportedFormat,
-      .cannotEdit:
-      fields(language)
-    case .invalidDate, .invalidMoney, .invalidInteger, .invalidDecimal, .invalidID, .invalidMotive,
-      .invalidCap, .invalidCurrency, .invalidLanguage, .invalidName, .invalidRuleReference:
-      values(language)
-    case .condition(let error): error.sentence(in: language)
-    case .repeatedSection, .malformedEntry, .unknownEntryKind: body(language)
-    case .unknownName, .unknownLevel, .invalidFact, .otherCurrency: vocabulary(language)
-    }
-  }
-
-  private func bytes(_ language: Language) -> String {
-    switch self {
     case .tooLarge(let size, let limit):
       language(
         en: "\(size) bytes, more than the \(limit) that a document may have",
@@ -70,18 +49,8 @@ extension DocumentProblem.Reason {
     case .controlCharacter(let scalar):
       language(
         en: "control character \(code(scalar))", fr: "caractère de contrôle \(code(scalar))")
-    default:
+    case .nulByte:
       language(en: "a NUL byte: this is no text", fr: "un octet NUL : ceci n'est pas du texte")
-    }
-  }
-
-  private func code(_ scalar: UInt32) -> String {
-    let digits = String(scalar, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
-
-  private func frontMatter(_ language: Language) -> String {
-    switch self {
     case .unterminatedFrontMatter:
       language(
         en: "the front matter does not end: no second line ---",
@@ -117,15 +86,11 @@ extension DocumentProblem.Reason {
       language(
         en: "more than one YAML document in the front matter",
         fr: "plus d'un document YAML dans l'en-tête")
-    default:
+    case .noFrontMatter:
       language(
         en: "no front matter: the first line must be ---",
         fr: "pas d'en-tête : la première ligne doit être ---")
-    }
-  }
-
-  private func fields(_ language: Language) -> String {
-    switch self {
+    case .syntax(let fault): fault.sentence(in: language)
     // The field's path, which stands before, ends with the key.
     case .unknownKey(_, let nearest):
       [language(en: "unknown key", fr: "clé inconnue"), language.didYouMean(nearest)]
@@ -152,47 +117,32 @@ extension DocumentProblem.Reason {
       language(
         en: "written in a way that cannot be changed in place",
         fr: "écrit d'une façon qui ne se modifie pas sur place")
-    default: language(en: "is missing", fr: "manque")
-    }
-  }
-
-  private func values(_ language: Language) -> String {
-    func no(_ text: String, _ en: String, _ fr: String) -> String {
-      language(
-        en: "\(language.quoted(text)) is no \(en)", fr: "\(language.quoted(text)) n'est pas \(fr)")
-    }
-    switch self {
-    case .invalidDate(let text): return no(text, "day (2026-11-18)", "un jour (2026-11-18)")
+    case .missing: language(en: "is missing", fr: "manque")
+    case .invalidDate(let text): language.isNo(text, "day (2026-11-18)", "un jour (2026-11-18)")
     case .invalidMoney(let text):
-      return no(text, "amount (60 EUR, 60.50 EUR)", "un montant (60 EUR, 60.50 EUR)")
-    case .invalidInteger(let text): return no(text, "whole number", "un nombre entier")
-    case .invalidDecimal(let text): return no(text, "number", "un nombre")
+      language.isNo(text, "amount (60 EUR, 60.50 EUR)", "un montant (60 EUR, 60.50 EUR)")
+    case .invalidInteger(let text): language.isNo(text, "whole number", "un nombre entier")
+    case .invalidDecimal(let text): language.isNo(text, "number", "un nombre")
     case .invalidID(let text, let kinds):
-      let forms = kinds.compactMap { DocumentID.prefix(of: $0).map { "\($0)-20260914-p2m8xd" } }
-      let form = language.either(forms)
-      return no(text, "id (\(form))", "un id (\(form))")
+      language.isNo(
+        text, "id (\(language.forms(of: kinds)))", "un id (\(language.forms(of: kinds)))")
     case .invalidMotive(let text):
-      return no(
+      language.isNo(
         text, "path of motives (delivery/damaged)", "un chemin de motifs (delivery/damaged)")
     case .invalidCap(let text):
-      return no(
+      language.isNo(
         text, "cap (150 EUR per customer in 90 days)",
         "un plafond (150 EUR per customer in 90 days)")
-    case .invalidCurrency(let text): return no(text, "currency (EUR)", "une monnaie (EUR)")
+    case .invalidCurrency(let text): language.isNo(text, "currency (EUR)", "une monnaie (EUR)")
     case .invalidLanguage(let text):
-      return no(text, "language of two letters (fr)", "une langue en deux lettres (fr)")
+      language.isNo(text, "language of two letters (fr)", "une langue en deux lettres (fr)")
     case .invalidRuleReference(let text):
-      return no(text, "rule (conseiller/voucher)", "une règle (conseiller/voucher)")
+      language.isNo(text, "rule (conseiller/voucher)", "une règle (conseiller/voucher)")
     case .invalidName(let text):
-      return language(
+      language(
         en: "\(language.quoted(text)) cannot be a name: letters, digits, - _ and . inside",
         fr: "\(language.quoted(text)) ne peut être un nom : lettres, chiffres, - _ et . au milieu")
-    default: return ""
-    }
-  }
-
-  private func body(_ language: Language) -> String {
-    switch self {
+    case .condition(let error): error.sentence(in: language)
     case .repeatedSection(let section):
       language(
         en: "section \(language.quoted(section.word(in: language))) stands twice",
@@ -210,36 +160,34 @@ extension DocumentProblem.Reason {
         fr:
           "\(language.quoted(heading)) n'est pas « date · auteur · genre » ; compte comme du texte"
       )
-    default: ""
-    }
-  }
-
-  private func vocabulary(_ language: Language) -> String {
-    switch self {
     case .unknownName(let term, let name, let nearest):
-      return [
+      [
         language(
           en: "\(term.words(in: language)) \(language.quoted(name)) is not in latitude.yml",
           fr: "\(term.words(in: language)) \(language.quoted(name)) : pas dans latitude.yml"),
         language.didYouMean(nearest),
       ].compactMap(\.self).joined(separator: ", ")
     case .unknownLevel(let level, let role, let nearest):
-      return [
+      [
         language(
           en: "role \(printable(role)) has no level \(language.quoted(level))",
           fr: "le rôle \(printable(role)) n'a pas de niveau \(language.quoted(level))"),
         language.didYouMean(nearest),
       ].compactMap(\.self).joined(separator: ", ")
     case .invalidFact(let text, let type):
-      return language(
+      language(
         en: "\(language.quoted(text)) is not \(type.words(in: language))",
         fr: "\(language.quoted(text)) n'est pas \(type.words(in: language))")
     case .otherCurrency(let found, let expected):
-      return language(
+      language(
         en: "an amount in \(found); the base counts in \(expected)",
         fr: "un montant en \(found) ; la base compte en \(expected)")
-    default: return ""
     }
+  }
+
+  private func code(_ scalar: UInt32) -> String {
+    let digits = String(scalar, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   /// The next step, where it says more than "correct this".
@@ -330,5 +278,17 @@ extension Language {
     case "fact": self(en: "fact", fr: "fait")
     default: printable(field)
     }
+  }
+}
+
+extension Language {
+  /// That a text is none of what a field takes.
+  fileprivate func isNo(_ text: String, _ en: String, _ fr: String) -> String {
+    self(en: "\(quoted(text)) is no \(en)", fr: "\(quoted(text)) n'est pas \(fr)")
+  }
+
+  /// What ids of some kinds look like.
+  fileprivate func forms(of kinds: [DocumentKind]) -> String {
+    either(kinds.compactMap { DocumentID.prefix(of: $0).map { "\($0)-20260914-p2m8xd" } })
   }
 }

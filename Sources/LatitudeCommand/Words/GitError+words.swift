@@ -4,7 +4,7 @@ extension GitError: Explained {
   func words(in language: Language) -> ErrorWords {
     switch code {
     case .notFound(let name):
-      return ErrorWords(
+      ErrorWords(
         language(
           en: "git finds no \(language.quoted(name))",
           fr: "git ne trouve pas \(language.quoted(name))"
@@ -13,7 +13,7 @@ extension GitError: Explained {
           en: "git log --oneline shows the revisions, git branch --all the branches",
           fr: "git log --oneline montre les révisions, git branch --all les branches"), .notFound)
     case .notARepository(let folder):
-      return ErrorWords(
+      ErrorWords(
         language(
           en: "\(printable(folder)): not in a git repository",
           fr: "\(printable(folder)) : pas dans un dépôt git"),
@@ -21,22 +21,22 @@ extension GitError: Explained {
           en: "-C FOLDER names a base, latitude init FOLDER makes one",
           fr: "-C DOSSIER désigne une base, latitude init DOSSIER en crée une"), .notFound)
     case .ambiguous(let name):
-      return ErrorWords(
+      ErrorWords(
         language(
           en: "\(language.quoted(name)) fits several commits",
           fr: "\(language.quoted(name)) correspond à plusieurs commits"),
         next: language(en: "give more of its digits", fr: "donnez plus de chiffres"), .notFound)
     case .unborn:
-      return ErrorWords(
+      ErrorWords(
         language(en: "the repository has no commit yet", fr: "le dépôt n'a encore aucun commit"),
         next: "latitude init .", .notFound)
     case .invalid(let name):
-      return ErrorWords(
+      ErrorWords(
         language(
           en: "git does not accept \(language.quoted(name))",
           fr: "git n'accepte pas \(language.quoted(name))"), next: detail, .usage)
     case .locked(let path):
-      return ErrorWords(
+      ErrorWords(
         language(
           en: "\(printable(path)): another program holds this lock",
           fr: "\(printable(path)) : un autre programme tient ce verrou"),
@@ -44,20 +44,11 @@ extension GitError: Explained {
           en: "try again; if no git is running, remove the file",
           fr: "réessayez ; si aucun git ne tourne, supprimez ce fichier"), .conflict)
     case .moved(let branch):
-      return ErrorWords(
+      ErrorWords(
         language(
           en: "branch \(language.quoted(branch)) moved meanwhile; nothing was written",
           fr: "la branche \(language.quoted(branch)) a bougé entre-temps ; rien n'a été écrit"),
         next: language(en: "try again", fr: "réessayez"), .conflict)
-    case .unsupportedObjectFormat, .unsupportedExtension, .unsupportedLibrary:
-      return aboutSupport(language)
-    case .notOwned, .permission, .readOnly, .diskFull: return aboutTheDisk(language)
-    case .missingObject, .corrupt, .other: return aboutDamage(language)
-    }
-  }
-
-  private func aboutSupport(_ language: Language) -> ErrorWords {
-    switch code {
     case .unsupportedObjectFormat(let name):
       ErrorWords(
         language(
@@ -72,18 +63,13 @@ extension GitError: Explained {
         next: language(
           en: "git config --unset extensions.\(printable(name)), if nothing needs it",
           fr: "git config --unset extensions.\(printable(name)), si rien n'en a besoin"), .disk)
-    default:
+    case .unsupportedLibrary:
       ErrorWords(
         language(
           en: "this libgit2 is too old: \(printable(message))",
           fr: "cette libgit2 est trop ancienne : \(printable(message))"),
         next: language(en: "install a newer libgit2", fr: "installez une libgit2 plus récente"),
         .disk)
-    }
-  }
-
-  private func aboutTheDisk(_ language: Language) -> ErrorWords {
-    switch code {
     case .notOwned(let folder):
       ErrorWords(
         language(
@@ -104,7 +90,7 @@ extension GitError: Explained {
         next: language(
           en: "reading works; write in a clone elsewhere",
           fr: "la lecture marche ; pour écrire, clonez ailleurs"), .disk)
-    default:
+    case .diskFull:
       ErrorWords(
         language(
           en: "the disk is full; nothing was half-written",
@@ -112,11 +98,6 @@ extension GitError: Explained {
         next: language(
           en: "make room, then do it again", fr: "faites de la place, puis recommencez"),
         .disk)
-    }
-  }
-
-  private func aboutDamage(_ language: Language) -> ErrorWords {
-    switch code {
     case .missingObject(let id):
       ErrorWords(
         language(
@@ -131,7 +112,7 @@ extension GitError: Explained {
           en: "the repository is damaged: \(printable(name))",
           fr: "le dépôt est endommagé : \(printable(name))"),
         next: "git fsck --full", .disk)
-    default:
+    case .other:
       ErrorWords(
         language(
           en: "git failed (\(operation)): \(detail ?? "?")",

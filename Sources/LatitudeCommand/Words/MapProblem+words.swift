@@ -37,28 +37,6 @@ extension MapProblem.Reason {
     case .unknownLevel(let level, let role, let nearest):
       DocumentProblem.Reason.unknownLevel(level, role: role, nearest: nearest)
         .sentence(in: language)
-    case .unknownField, .unknownChoice, .wrongType, .noOrder, .underNeedsMotive, .mixedCurrencies,
-      .neverHolds, .consultNeverReached:
-      condition(language)
-    case .duplicateID, .overlapsRule, .neverReached, .swallowed, .unknownRule,
-      .endsBeforeItBegins, .overlapsTrial, .tooComplexToCheck:
-      contradiction(language)
-    }
-  }
-
-  private func unknown(
-    _ field: String, _ name: String, _ nearest: String?, _ language: Language
-  ) -> String {
-    [
-      language(
-        en: "\(language.fieldName(field)) \(language.quoted(name)) is not in latitude.yml",
-        fr: "\(language.fieldName(field)) \(language.quoted(name)) : pas dans latitude.yml"),
-      language.didYouMean(nearest),
-    ].compactMap(\.self).joined(separator: ", ")
-  }
-
-  private func condition(_ language: Language) -> String {
-    switch self {
     case .unknownField(let field, let nearest):
       [
         language(
@@ -102,19 +80,10 @@ extension MapProblem.Reason {
       language(
         en: "no situation fulfils this condition", fr: "aucune situation ne remplit cette condition"
       )
-    default:
+    case .consultNeverReached:
       language(
         en: "wherever \"consult\" holds, \"alone\" holds already",
         fr: "partout où « consult » vaut, « alone » vaut déjà")
-    }
-  }
-
-  private func names(_ currencies: [Currency]) -> String {
-    currencies.map(\.code).joined(separator: ", ")
-  }
-
-  private func contradiction(_ language: Language) -> String {
-    switch self {
     case .duplicateID(let id):
       language(
         en: "id \(language.quoted(id)) stands twice",
@@ -146,11 +115,26 @@ extension MapProblem.Reason {
       language(
         en: "overlaps trial \(language.quoted(other)): same rule, team and days",
         fr: "recouvre l'essai \(language.quoted(other)) : même règle, équipe et jours")
-    default:
+    case .tooComplexToCheck:
       language(
         en: "too many combinations to look for contradictions here",
         fr: "trop de combinaisons pour y chercher des contradictions")
     }
+  }
+
+  private func unknown(
+    _ field: String, _ name: String, _ nearest: String?, _ language: Language
+  ) -> String {
+    [
+      language(
+        en: "\(language.fieldName(field)) \(language.quoted(name)) is not in latitude.yml",
+        fr: "\(language.fieldName(field)) \(language.quoted(name)) : pas dans latitude.yml"),
+      language.didYouMean(nearest),
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+
+  private func names(_ currencies: [Currency]) -> String {
+    currencies.map(\.code).joined(separator: ", ")
   }
 
   /// Whether the sentence holds the faulty comparison already.

@@ -1,0 +1,214 @@
+import AutonomyMaps
+import Documents
+import Latitude
+
+// Documents and their ids.
+extension ErrorWords {
+  static func invalidDocument(_ path: String?, _ problems: [DocumentProblem], _ language: Language)
+    -> ErrorWords
+  {
+    let errors = problems.filter { $0.severity == .error }
+    let shown = errors.isEmpty ? problems : errors
+    let lines = shown.map { $0.line(path: path, in: language) }
+    return ErrorWords(
+      lines.isEmpty
+        ? language(en: "the document cannot be read", fr: "le document est illisible")
+        : lines.joined(separator: "\n"),
+      next: shown.lazy.compactMap { $0.reason.advice(in: language) }.first
+        ?? (path.map {
+          language(
+            en: "correct \(printable($0)) and commit it",
+            fr: "corrigez \(printable($0)) et commitez")
+        }
+          ?? language(
+            en: "correct this and try again", fr: "corrigez, puis recommencez")),
+      .invalidData)
+  }
+
+  static func invalidMap(_ path: String, _ problems: [MapProblem], _ language: Language)
+    -> ErrorWords
+  {
+    let errors = problems.filter { $0.severity == .error }
+    return ErrorWords(
+      errors.isEmpty
+        ? language(
+          en: "\(printable(path)): the map cannot be used",
+          fr: "\(printable(path)) : la carte est inutilisable")
+        : errors.map { $0.line(path: path, in: language) }.joined(separator: "\n"),
+      next: errors.lazy.compactMap { $0.reason.advice(in: language) }.first
+        ?? language(
+          en: "correct \(printable(path)), then: latitude map lint",
+          fr: "corrigez \(printable(path)), puis : latitude map lint"), .invalidData)
+  }
+
+  static func notFound(
+    _ prefix: String, _ kind: DocumentKind?, _ language: Language
+  ) -> ErrorWords {
+    if let id = DocumentID(prefix) {
+      return ErrorWords(
+        language(en: "\(id) is not in the base", fr: "\(id) n'est pas dans la base"),
+        next: language(
+          en: "latitude search finds documents by their words",
+          fr: "latitude search trouve les documents par leurs mots"), .notFound)
+    }
+    let what: String
+    let list: String
+    switch kind {
+    case .fieldCase:
+      what = language(en: "no case", fr: "aucun cas")
+      list = "latitude list"
+    case .learning:
+      what = language(en: "no learning", fr: "aucun apprentissage")
+      list = "latitude search"
+    case .idea:
+      what = language(en: "no idea", fr: "aucune idée")
+      list = "latitude search"
+    case .map:
+      what = language(en: "no map", fr: "aucune carte")
+      list = "latitude map lint"
+    case nil:
+      what = language(en: "no document", fr: "aucun document")
+      list = "latitude list"
+    }
+    return ErrorWords(
+      language(
+        en: "\(what) has an id that begins with \(language.quoted(prefix))",
+        fr: "\(what) n'a d'id qui commence par \(language.quoted(prefix))"),
+      next: language(en: "\(list), to see the ids", fr: "\(list), pour voir les ids"), .notFound)
+  }
+
+  static func ambiguous(_ prefix: String, _ candidates: [DocumentID], _ language: Language)
+    -> ErrorWords
+  {
+    let shown = candidates.prefix(12).map { "  \($0)" }
+    let more = candidates.count > 12 ? ["  …"] : []
+    return ErrorWords(
+      ([
+        language(
+          en: "\(language.quoted(prefix)) fits \(candidates.count) documents:",
+          fr: "\(language.quoted(prefix)) correspond à \(candidates.count) documents :")
+      ] + shown + more).joined(separator: "\n"),
+      next: language(en: "give more of the id", fr: "donnez plus de caractères de l'id"),
+      .notFound)
+  }
+
+  static func alreadyRecorded(_ id: DocumentID, _ path: String, _ language: Language) -> ErrorWords
+  {
+    ErrorWords(
+      language(
+        en: "\(id) is in the base already: \(printable(path))",
+        fr: "\(id) est déjà dans la base : \(printable(path))"),
+      next: language(
+        en: "leave out the id to record another case, or: latitude show \(id)",
+        fr: "retirez l'id pour enregistrer un autre cas, ou : latitude show \(id)"),
+      .conflict)
+  }
+
+  static func unknownReference(_ id: DocumentID, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(en: "\(id) is not in the base", fr: "\(id) n'est pas dans la base"),
+      next: language(
+        en: "latitude search, to find the right id",
+        fr: "latitude search, pour trouver le bon id"), .notFound)
+  }
+
+  static func lineBreak(_ field: String, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "\(printable(field)) must be a single line",
+        fr: "\(printable(field)) doit tenir sur une ligne"),
+      next: language(
+        en: "take out line breaks and control characters",
+        fr: "retirez les sauts de ligne et caractères de contrôle"), .usage)
+  }
+}
+
+// Maps and their revisions.
+extension ErrorWords {
+  static func noMap(_ role: String, _ known: [String], _ nearest: String?, _ language: Language)
+    -> ErrorWords
+  {
+    ErrorWords(
+      language(
+        en: "no map of \(language.quoted(role))", fr: "pas de carte pour \(language.quoted(role))"
+      ),
+      next: language.help(nearest: nearest, among: known)
+        ?? "latitude map edit \(shellWord(role))", .notFound)
+  }
+
+  static func notInForce(_ role: String, _ day: Day, _ earliest: Day?, _ language: Language)
+    -> ErrorWords
+  {
+    ErrorWords(
+      language(
+        en: "no map of \(printable(role)) was in force on \(day)",
+        fr: "aucune carte de \(printable(role)) n'était en vigueur le \(day)"),
+      next: earliest.map {
+        language(
+          en: "the first is in force since \($0): latitude map log \(shellWord(role))",
+          fr: "la première l'est depuis le \($0) : latitude map log \(shellWord(role))")
+      } ?? "latitude map log \(shellWord(role))", .notFound)
+  }
+
+  static func noRevision(_ role: String, _ revision: Int, _ newest: Int, _ language: Language)
+    -> ErrorWords
+  {
+    ErrorWords(
+      language(
+        en: "the map of \(printable(role)) has no revision \(revision); the newest is \(newest)",
+        fr:
+          "la carte de \(printable(role)) n'a pas de révision \(revision) ; la dernière est la \(newest)"
+      ), next: "latitude map log \(shellWord(role))", .notFound)
+  }
+
+  static func notInCommit(_ role: String, _ revision: String, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "\(language.quoted(revision)) holds no map of \(printable(role))",
+        fr: "\(language.quoted(revision)) ne contient pas de carte de \(printable(role))"),
+      next: "latitude map log \(shellWord(role))", .notFound)
+  }
+
+  static func otherRole(_ path: String, _ role: String, _ expected: String, _ language: Language)
+    -> ErrorWords
+  {
+    ErrorWords(
+      language(
+        en: "\(printable(path)): the map of \(language.quoted(role)), not of "
+          + language.quoted(expected),
+        fr: "\(printable(path)) : la carte de \(language.quoted(role)), et non de "
+          + language.quoted(expected)),
+      next: "role: \(printable(expected))", .invalidData)
+  }
+
+  static func unchangedMap(_ role: String, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "the map of \(printable(role)) is the one already committed; there is nothing to do",
+        fr: "la carte de \(printable(role)) est celle déjà commitée ; il n'y a rien à faire"),
+      next: "latitude map edit \(shellWord(role))", .usage)
+  }
+
+  static func noReason(_ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "a revision of a map needs its reason",
+        fr: "une révision de carte a besoin de sa raison"
+      ),
+      next: language(
+        en: "-m \"Why, in a sentence\"", fr: "-m \"Pourquoi, en une phrase\""), .usage)
+  }
+
+  static func notAllowed(
+    _ email: String, _ role: String, _ managers: [String], _ language: Language
+  ) -> ErrorWords {
+    let who = printable(managers.joined(separator: ", "))
+    return ErrorWords(
+      language(
+        en: "\(printable(email)) does not manage the map of \(printable(role)) (latitude.yml)",
+        fr: "\(printable(email)) ne gère pas la carte de \(printable(role)) (latitude.yml)"),
+      next: language(
+        en: "ask \(who), or propose it as an idea",
+        fr: "demandez à \(who), ou proposez-le comme idée"), .notAllowed)
+  }
+}
