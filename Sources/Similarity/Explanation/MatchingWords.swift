@@ -26,15 +26,17 @@ struct MatchingWords {
   }
 
   /// The query's words as they stand in texts, the first time each: best first, at most `limit`.
+  ///
+  /// Articles and their like count a little, but to a reader they are no reason.
   func strongest(in texts: [String], limit: Int) -> [String] {
     var found: [(term: Int, surface: String)] = []
     for text in texts {
       let words = Words(of: text)
       let bytes = Array(text.utf8)
       for word in words.list {
-        guard let term = term(word, words), !found.contains(where: { $0.term == term }) else {
-          continue
-        }
+        guard let term = term(word, words), !found.contains(where: { $0.term == term }),
+          SmallWords.languages(of: words.folded.span.extracting(word.folded)) & language.bit == 0
+        else { continue }
         found.append((term, String(decoding: bytes[word.source], as: UTF8.self)))
       }
     }
