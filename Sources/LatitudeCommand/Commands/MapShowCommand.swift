@@ -51,7 +51,18 @@ struct MapShowCommand: ParsableCommand {
       } else {
         let labels = Labels(language: console.language, vocabulary: base.vocabulary)
         console.show(MapReport(labels: labels, width: console.width, today: today).lines(version))
+        if revision == nil, on == nil { try noteNext(in: base, after: today, labels, console) }
       }
     }
+  }
+
+  /// Names the revision that will be in force later, so that nobody plans by the old one.
+  private func noteNext(
+    in base: borrowing KnowledgeBase, after today: Day, _ labels: Labels, _ console: Console
+  ) throws {
+    let newest = try base.mapVersion(.newest, ofRole: map.role)
+    guard newest.document.effective > today else { return }
+    console.note(
+      "→ \(labels.name(newest).plain), \(labels.inForce(newest.document.effective, today: today))")
   }
 }
