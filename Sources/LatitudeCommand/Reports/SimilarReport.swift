@@ -156,7 +156,7 @@ struct SimilarReport {
   /// Why it is here: "pareil : motif, mots colis, cassé · diffère : montant ici 60 EUR, là 40 EUR".
   private func reasons(_ similar: SimilarCase, given: Set<Feature>) -> StyledText {
     var same = similar.same.filter { $0 != .text }.map { labels.word($0) }
-    let words = similar.parts.first { $0.feature == .text }?.why ?? []
+    let words = (similar.parts.first { $0.feature == .text }?.why ?? []).map { $0.lowercased() }
     if !words.isEmpty {
       same.append(language(en: "words ", fr: "mots ") + words.prefix(5).joined(separator: ", "))
     }
