@@ -148,11 +148,8 @@ extension KnowledgeBase {
           value: value, path: file.path, blob: file.blob, problems: parsed.problems)
         if let id = id.map({ value[keyPath: $0] }) {
           if let first = paths[id] {
-            // The file that is named after the id counts: it is what the id finds.
             let place = shelf.documents.firstIndex { $0.path == first }
-            guard let place, DocumentPath(first) != .document(id),
-              DocumentPath(file.path) == .document(id)
-            else {
+            guard let place, standingPath(of: id, among: [first, file.path]) == file.path else {
               fault(.duplicateID(id, first: first))
               continue
             }

@@ -25,6 +25,7 @@ struct Root: ParsableCommand {
           name: help(en: "Keepers of the base", fr: "Gardiens de la base"),
           subcommands: [
             InitCommand.self, LintCommand.self, ImportCommand.self, ExportCommand.self,
+            IndexCommand.self,
           ]),
       ])
   }
