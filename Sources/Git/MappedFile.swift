@@ -13,6 +13,7 @@
 @safe package final class MappedFile: @unchecked Sendable {
   // Unchecked: the mapping is read-only and private, and goes with this object.
   private let start: UnsafeMutableRawPointer?
+  private let descriptor: Int32
   package let count: Int
 
   /// Nil: there is no such file.
@@ -22,31 +23,53 @@
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw GitError(system: "open", path: path)
     }
-    defer { close(descriptor) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else {
-      throw GitError(system: "fstat", path: path)
+    guard unsafe fstat(descriptor, &status) == 0, status.isRegular else {
+      close(descriptor)
+      return nil
     }
-    guard status.isRegular else { return nil }
-    count = Int(status.st_size)
-    guard count > 0 else {
-      unsafe start = nil
-      return
-    }
-    let mapped = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
-    guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else {
-      throw GitError(system: "mmap", path: path)
+    let count = Int(status.st_size)
+    let mapped = unsafe count == 0 ? nil : mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
+    if unsafe mapped == MAP_FAILED {
+      let error = GitError(system: "mmap", path: path)
+      close(descriptor)
+      throw error
     }
     unsafe start = mapped
+    self.count = count
+    self.descriptor = descriptor
   }
 
   deinit {
     if let start = unsafe start { unsafe munmap(start, count) }
+    close(descriptor)
   }
 
   /// The bytes, valid as long as this object is alive.
   package var bytes: UnsafeRawBufferPointer {
     unsafe UnsafeRawBufferPointer(start: start, count: count)
+  }
+
+  /// Copies a stretch into `buffer`, in place of what it holds.
+  ///
+  /// What is read so does not stay in this process's memory. False where the file does not give it.
+  package func read(_ range: Range<Int>, into buffer: inout [UInt8]) -> Bool {
+    if buffer.count != range.count {
+      buffer.removeAll(keepingCapacity: true)
+      buffer.append(contentsOf: repeatElement(0, count: range.count))
+    }
+    return unsafe buffer.withUnsafeMutableBytes { bytes in
+      var done = 0
+      while done < bytes.count {
+        let count = unsafe pread(
+          descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done,
+          off_t(range.lowerBound + done))
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        done += count
+      }
+      return true
+    }
   }
 }
 

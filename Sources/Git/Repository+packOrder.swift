@@ -38,8 +38,10 @@ extension Repository {
   }
 }
 
-/// The index of a pack, version 2 (gitformat-pack(5)): a table of how many ids begin with at most each byte, the
-/// sorted ids, checksums, offsets of 4 bytes, and offsets of 8 bytes where 4 do not do. Numbers are big-endian.
+/// The index of a pack, version 2, as gitformat-pack(5) has it.
+///
+/// A table of how many ids begin with at most each byte, the sorted ids, checksums, offsets of 4 bytes, and offsets of
+/// 8 bytes where 4 do not do. Numbers are big-endian.
 private struct PackIndex {
   private let file: MappedFile
   private let count: Int

@@ -127,7 +127,7 @@ extension CaseIndex {
   func grants(to customer: String) throws -> [String: [Judge.Gesture]] {
     let ofCustomer = CaseFilter(all: [.test(key: "customer") { $0.customer == customer }])
     var cases: [FieldCase] = []
-    try CaseFieldReader(self).forEach(of: documents(acceptedBy: ofCustomer)) { cases.append($0) }
+    try forEachCase(in: documents(acceptedBy: ofCustomer)) { cases.append($1) }
     return Judge.grants(in: cases)
   }
 }

@@ -23,7 +23,7 @@ struct IndexFiles {
     _ name: String, in repository: borrowing Repository
   ) throws(GitError) -> StoredBytes? {
     guard let file = try repository.mappedNote("\(folder)/\(name)") else { return nil }
-    return unsafe StoredBytes(file.bytes, owner: file)
+    return StoredBytes(file)
   }
 
   /// The manifest, and the segments that it names; nil: there is none, or it speaks of files that went meanwhile.
@@ -91,6 +91,13 @@ struct IndexFiles {
   /// Takes the index away: it is damaged, or to be made anew.
   func discard(in repository: borrowing Repository) throws(GitError) {
     try repository.removeNote("\(folder)/\(IndexFiles.manifest)")
+  }
+}
+
+extension StoredBytes {
+  /// The bytes of a mapped file.
+  convenience init(_ file: MappedFile) {
+    unsafe self.init(file.bytes, owner: file) { file.read($0, into: &$1) }
   }
 }
 

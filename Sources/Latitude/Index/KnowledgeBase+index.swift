@@ -176,7 +176,7 @@ private func store(
   if mayPublish, (try? files.write(bytes, as: name, in: repository)) != nil,
     let file = try repository.mappedNote("\(files.folder)/\(name)")
   {
-    return try unsafe Segment(StoredBytes(file.bytes, owner: file))
+    return try Segment(StoredBytes(file))
   }
   return try Segment(StoredBytes(bytes))
 }

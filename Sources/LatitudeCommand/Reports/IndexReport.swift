@@ -8,20 +8,25 @@ struct IndexReport {
   private static let mostPaths = 20
 
   func lines(_ summary: IndexSummary) -> [StyledText] {
-    let megabytes = (Double(summary.bytes) / 100_000).rounded() / 10
+    let cases = summary.cases
+    let segments = summary.segments
     return [
       StyledText(
         language(
           en:
-            "\(summary.cases) \(summary.cases == 1 ? "case" : "cases") indexed at "
-            + "\(summary.commit.abbreviated), \(megabytes) MB in \(summary.segments) "
-            + "\(summary.segments == 1 ? "segment" : "segments")",
+            "\(cases) \(cases == 1 ? "case" : "cases") indexed at \(summary.commit.abbreviated), "
+            + "\(size(summary.bytes)) in \(segments) \(segments == 1 ? "segment" : "segments")",
           fr:
-            "\(summary.cases) cas indexé\(summary.cases < 2 ? "" : "s") à "
-            + "\(summary.commit.abbreviated), "
-            + "\(megabytes) Mo".replacing(".", with: ",")
-            + " en \(summary.segments) segment\(summary.segments < 2 ? "" : "s")"))
+            "\(cases) cas indexé\(cases < 2 ? "" : "s") à \(summary.commit.abbreviated), "
+            + "\(size(summary.bytes)) en \(segments) segment\(segments < 2 ? "" : "s")"))
     ]
+  }
+
+  /// In the unit that makes it a small number.
+  private func size(_ bytes: Int) -> String {
+    bytes < 1_000_000
+      ? language(en: "\(bytes / 1_000) kB", fr: "\(bytes / 1_000) ko")
+      : language(en: "\(bytes / 1_000_000) MB", fr: "\(bytes / 1_000_000) Mo")
   }
 
   func lines(_ check: IndexCheck) -> [StyledText] {

@@ -1,58 +1,43 @@
 package import Documents
 
-/// Reads the fields of cases from the columns of an index: everything but their texts.
-///
-/// Values are decoded once and shared, so that a case costs about a microsecond. The facts of a case come in the order
-/// of the columns and not in that of the document.
-package struct CaseFieldReader {
-  private let columns: [[DecodedColumn]]
-  private let index: CaseIndex
-  private let paths: [Column?]
-
-  package init(_ index: CaseIndex) throws(IndexDamage) {
-    self.index = index
-    var columns: [[DecodedColumn]] = []
-    var paths: [Column?] = []
-    for live in index.segments {
-      var ofSegment: [DecodedColumn] = []
-      for name in live.segment.columnNames where name != CaseColumn.path.name {
-        guard let column = try live.segment.column(named: name), column.valueCount > 0 else {
-          continue
-        }
-        ofSegment.append(DecodedColumn(CaseColumn(name: name), column))
+extension CaseIndex {
+  /// Calls `body` with the fields of each of these cases, by segment, in no particular order.
+  ///
+  /// Fields come from columns, texts do not come at all. Values are decoded once and shared, so that a case costs about
+  /// a microsecond. The facts of a case come in the order of the columns and not in that of the document.
+  ///
+  /// - Parameter omitted: Columns to leave alone.
+  package func forEachCase(
+    in documents: [DocumentSet], omitting omitted: Set<CaseColumn> = [],
+    _ body: (_ number: Int, FieldCase) throws -> Void
+  ) throws {
+    for (place, live) in segments.enumerated() where !documents[place].isEmpty {
+      let reader = try CaseFieldReader(live.segment, omitting: omitted)
+      for document in documents[place].elements {
+        try body(starts[place] + document, try reader.fieldCase(document))
       }
-      columns.append(ofSegment)
-      paths.append(try live.segment.column(named: CaseColumn.path.name))
     }
-    self.columns = columns
-    self.paths = paths
+  }
+}
+
+/// Reads the fields of a segment's cases.
+private struct CaseFieldReader {
+  private var columns: [DecodedColumn] = []
+
+  init(_ segment: Segment, omitting omitted: Set<CaseColumn>) throws(IndexDamage) {
+    for name in segment.columnNames {
+      let field = CaseColumn(name: name)
+      guard field != .path, !omitted.contains(field),
+        let column = try segment.column(named: name), column.valueCount > 0
+      else { continue }
+      columns.append(try DecodedColumn(field, column.withAllValues()))
+    }
   }
 
-  /// The fields of a case, by its number in the index.
-  package func fieldCase(_ number: Int) -> FieldCase {
-    let (segment, document) = index.place(of: number)
-    return fieldCase(segment, document)
-  }
-
-  /// The path of a case's file, below the base.
-  package func path(_ number: Int) -> String {
-    let (segment, document) = index.place(of: number)
-    return paths[segment]?.text(of: document) ?? ""
-  }
-
-  private func fieldCase(_ segment: Int, _ document: Int) -> FieldCase {
+  func fieldCase(_ document: Int) throws(IndexDamage) -> FieldCase {
     var value = FieldCase.blank
-    for column in columns[segment] { column.set(document, in: &value) }
+    for column in columns { try column.set(document, in: &value) }
     return value
-  }
-
-  /// Calls `body` with the fields of each of these documents.
-  package func forEach(
-    of documents: [DocumentSet], _ body: (FieldCase) throws -> Void
-  ) rethrows {
-    for (segment, set) in documents.enumerated() {
-      for document in set.elements { try body(fieldCase(segment, document)) }
-    }
   }
 }
 
@@ -63,27 +48,29 @@ private struct DecodedColumn {
   /// Cases that have one value each, by code; empty where values are mostly different and decoded one by one.
   private let decoded: [FieldCase]
 
-  init(_ field: CaseColumn, _ column: Column) {
+  private static let mostDecoded = 4_096
+
+  init(_ field: CaseColumn, _ column: Column) throws(IndexDamage) {
     self.field = field
     self.column = column
-    let isOneByOne = [.id, .title, .ref].contains(field) || column.valueCount > 4_096
-    decoded =
-      isOneByOne
-      ? []
-      : [.blank]
-        + (1..<(column.valueCount + 1)).map { code in
-          var one = FieldCase.blank
-          field.set(column.text(code), in: &one)
-          return one
-        }
+    var decoded: [FieldCase] = []
+    if column.valueCount <= Self.mostDecoded {
+      decoded.append(.blank)
+      for code in 1..<(column.valueCount + 1) {
+        var one = FieldCase.blank
+        field.set(try column.text(code), in: &one)
+        decoded.append(one)
+      }
+    }
+    self.decoded = decoded
   }
 
   @inline(__always)
-  func set(_ document: Int, in value: inout FieldCase) {
+  func set(_ document: Int, in value: inout FieldCase) throws(IndexDamage) {
     let code = column.code(document)
     guard code > 0 else { return }
     if decoded.isEmpty {
-      field.set(column.text(code), in: &value)
+      field.set(try column.text(code), in: &value)
     } else {
       field.copy(from: decoded[code], to: &value)
     }

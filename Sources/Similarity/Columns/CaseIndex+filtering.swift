@@ -26,7 +26,7 @@ extension CaseIndex {
       var byCode = [Int](repeating: 0, count: values.valueCount + 1)
       for document in documents[place].elements { byCode[values.code(document)] += 1 }
       for code in byCode.indices.dropFirst() where byCode[code] > 0 {
-        counts[values.text(code), default: 0] += byCode[code]
+        counts[try values.text(code), default: 0] += byCode[code]
       }
     }
     return counts
@@ -61,13 +61,13 @@ extension Segment {
     with column: CaseColumn, passing accepts: (FieldCase) -> Bool
   ) throws(IndexDamage) -> DocumentSet {
     let absent = accepts(FieldCase.blank)
-    guard let values = try self.column(named: column.name) else {
+    guard let values = try self.column(named: column.name)?.withAllValues() else {
       return DocumentSet(capacity: documentCount) { _ in absent }
     }
     var passes = [absent]
     for code in 1..<(values.valueCount + 1) {
       var one = FieldCase.blank
-      column.set(values.text(code), in: &one)
+      column.set(try values.text(code), in: &one)
       passes.append(accepts(one))
     }
     return DocumentSet(capacity: documentCount) { passes[values.code($0)] }

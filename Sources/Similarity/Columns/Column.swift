@@ -4,11 +4,16 @@
   private let narrow: StoredNumbers<UInt8>?
   private let wide: StoredNumbers<UInt16>?
   private let offsets: StoredNumbers<UInt32>
-  private let bytes: StoredNumbers<UInt8>
+  private let file: StoredSections
+  private let bytes: Range<Int>
+  /// All values, once they are checked together; before, each is checked where it is read: the titles and paths of all
+  /// cases are much, and few are asked for.
+  private var values: StoredNumbers<UInt8>?
 
   init(_ file: StoredSections, from section: Int, documents: Int) throws(IndexDamage) {
+    self.file = file
     offsets = try file.numbers(section + 1, of: UInt32.self)
-    bytes = try file.numbers(section + 2, of: UInt8.self)
+    bytes = file.range(of: section + 2)
     switch file.range(of: section).count {
     case 0: (narrow, wide) = (nil, nil)
     case documents: (narrow, wide) = (try file.numbers(section, of: UInt8.self), nil)
@@ -18,6 +23,14 @@
     guard offsets.count > 0, Int(offsets[offsets.count - 1]) == bytes.count else {
       throw .inconsistent("column")
     }
+  }
+
+  /// The column with all its values at hand: for readers of most of them.
+  func withAllValues() throws(IndexDamage) -> Column {
+    var column = self
+    try file.check(bytes)
+    column.values = file.bytes.numbers(UInt8.self, at: bytes.lowerBound, count: bytes.count)
+    return column
   }
 
   /// How many different values there are; their codes are 1 to this.
@@ -32,15 +45,24 @@
   }
 
   /// The value of a code from 1.
-  func value(_ code: Int) -> [UInt8] {
-    (Int(offsets[code - 1])..<Int(offsets[code])).map { bytes[$0] }
+  func value(_ code: Int) throws(IndexDamage) -> [UInt8] {
+    guard code > 0, code < offsets.count else { throw .inconsistent("column") }
+    let (start, end) = (Int(offsets[code - 1]), Int(offsets[code]))
+    guard start <= end, end <= bytes.count else { throw .inconsistent("column") }
+    if let values { return (start..<end).map { values[$0] } }
+    var buffer: [UInt8] = []
+    let place = try file.copy(
+      bytes.lowerBound + start..<bytes.lowerBound + end, into: &buffer)
+    return Array(buffer[place])
   }
 
-  func text(_ code: Int) -> String { String(decoding: value(code), as: UTF8.self) }
+  func text(_ code: Int) throws(IndexDamage) -> String {
+    String(decoding: try value(code), as: UTF8.self)
+  }
 
   /// The value of a document.
-  func text(of document: Int) -> String? {
+  func text(of document: Int) throws(IndexDamage) -> String? {
     let code = code(document)
-    return code == 0 ? nil : text(code)
+    return code == 0 ? nil : try text(code)
   }
 }

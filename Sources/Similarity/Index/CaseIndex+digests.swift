@@ -55,7 +55,9 @@ private struct SegmentDigester {
     orderKeys = try segment.numbers(.orderKeys, of: UInt64.self)
     var columns: [(name: String, column: Column)] = []
     for name in segment.columnNames.sorted() {
-      if let column = try segment.column(named: name) { columns.append((name, column)) }
+      if let column = try segment.column(named: name)?.withAllValues() {
+        columns.append((name, column))
+      }
     }
     self.columns = columns
   }
@@ -71,7 +73,8 @@ private struct SegmentDigester {
     }
     for (name, column) in columns where column.code(document) > 0 {
       add(fingerprint(Array(name.utf8).span))
-      add(fingerprint(column.value(column.code(document)).span))
+      let value = try column.value(column.code(document))
+      add(fingerprint(value.span))
     }
     return digest
   }

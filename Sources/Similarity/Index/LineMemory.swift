@@ -24,7 +24,9 @@ struct LineMemory {
     return id < 64 ? 1 << UInt64(id) : nil
   }
 
-  /// What a line says; `read` is called the first time. Nil: only the whole file can be read.
+  /// What a line says; nil: only the whole file can be read.
+  ///
+  /// `read` is called the first time.
   mutating func entry(_ line: Span<UInt8>, read: () -> Entry?) -> Entry? {
     let id = lines.id(of: line)
     if id == entries.count { entries.append(read()) }

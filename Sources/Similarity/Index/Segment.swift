@@ -149,7 +149,11 @@ package final class Segment: Sendable {
     let candidates = try documents(
       with: fingerprint(Array(path.utf8).span), .pathKeys, .pathDocuments)
     guard let column = try column(named: CaseColumn.path.name) else { return [] }
-    return candidates.filter { column.text(of: $0) == path }
+    var found: [Int] = []
+    for document in candidates where try column.text(of: document) == path {
+      found.append(document)
+    }
+    return found
   }
 
   /// The version that a document was read from: 20 bytes.

@@ -25,7 +25,7 @@ extension SegmentBuilder {
     }
     if !section.isEmpty { sections.append((section, Int(sectionWeight))) }
     for (words, weight) in sections { addSection(ofWords: words, weight: weight) }
-    for place in source.columns.indices { copyValue(of: document, place, in: &source) }
+    for place in source.columns.indices { try copyValue(of: document, place, in: &source) }
     finishDocument(
       language: Language(number: source.languages[document]), order: source.orderKeys[document],
       id: source.idKeys[document], pathKey: source.pathKeys[document],
@@ -40,12 +40,14 @@ extension SegmentBuilder {
     return number
   }
 
-  private mutating func copyValue(of document: Int, _ place: Int, in source: inout MergeSource) {
+  private mutating func copyValue(
+    of document: Int, _ place: Int, in source: inout MergeSource
+  ) throws(IndexDamage) {
     let code = source.columns[place].column.code(document)
     guard code > 0 else { return }
     let column = number(ofColumn: source.columns[place].name)
     if source.columns[place].codes[code] == 0 {
-      let value = source.columns[place].column.value(code)
+      let value = try source.columns[place].column.value(code)
       source.columns[place].codes[code] = self.code(of: value.span, inColumn: column)
     }
     set(source.columns[place].codes[code], inColumn: column)
@@ -75,7 +77,8 @@ private struct MergeSource {
     pathKeys = try MergeSource.byDocument(segment, .pathKeys, .pathDocuments)
     numberOfWord = Array(repeating: -1, count: segment.wordCount)
     for name in segment.columnNames {
-      guard let column = try segment.column(named: name), column.valueCount > 0 else { continue }
+      guard let column = try segment.column(named: name)?.withAllValues(), column.valueCount > 0
+      else { continue }
       columns.append((name, column, Array(repeating: 0, count: column.valueCount + 1)))
     }
   }

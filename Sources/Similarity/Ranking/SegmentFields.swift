@@ -54,9 +54,12 @@ struct SegmentFields: Sendable {
   private static func table(
     _ column: CaseColumn, _ segment: Segment, _ similarity: (String) -> Double?
   ) throws(IndexDamage) -> Table? {
-    guard let column = try segment.column(named: column.name) else { return nil }
-    let values = (1..<(column.valueCount + 1)).map { similarity(column.text($0)) ?? .nan }
-    return Table(column: column, similarities: [.nan] + values)
+    guard let column = try segment.column(named: column.name)?.withAllValues() else { return nil }
+    var similarities = [Double.nan]
+    for code in 1..<(column.valueCount + 1) {
+      similarities.append(similarity(try column.text(code)) ?? .nan)
+    }
+    return Table(column: column, similarities: similarities)
   }
 
   /// How alike a document is in one feature, in [0, 1]; nil where they cannot be compared.

@@ -28,7 +28,7 @@ struct CandidateSearch {
   /// Rounding moves a sum of 4-byte numbers by less than this part of it.
   private static let slack: Float = 1e-4
   /// Reading one document's words costs about as much as adding up this many postings.
-  private static let readingCost = 400
+  private static let readingCost = 1_000
   /// So many postings are added up between two looks at what is left.
   private static let stride = 1 << 15
 
@@ -188,8 +188,9 @@ struct CandidateSearch {
   private func threshold(_ segment: Int, _ documents: Int) -> Float {
     let lengths = comparison.scorer.segments[segment].lengths
     var histogram = EstimateHistogram()
-    for document in 0..<documents where isAccepted(segment, document) {
-      histogram.add(estimate(document, text: sums[document], length: lengths[document]))
+    for document in 0..<documents {
+      let estimate = estimate(document, text: sums[document], length: lengths[document])
+      if estimate > best.threshold, isAccepted(segment, document) { histogram.add(estimate) }
     }
     return max(best.threshold, histogram.threshold(limit: limit))
   }

@@ -1,5 +1,5 @@
 /// A query as one segment sees it: the query's terms by the segment's numbers, and the other way round.
-struct SegmentQuery: Sendable {
+struct SegmentQuery {
   let segment: Segment
   let tokens: TokenReader
   let lengths: StoredNumbers<UInt32>

@@ -18,7 +18,7 @@ package struct TextHit: Hashable, Sendable {
 }
 
 /// A full-text query put to several indexes at once, whose frequencies count together.
-package struct TextSearch: Sendable {
+package struct TextSearch {
   private let indexes: [CaseIndex]
   private let kinds: [TextQuery.Clause.Kind]
   /// By index, segment, clause.

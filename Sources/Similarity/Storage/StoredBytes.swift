@@ -7,12 +7,21 @@
   package let count: Int
   /// What keeps the memory alive; nil: this object frees it.
   private let owner: (any AnyObject & Sendable)?
+  private let reader: Reader?
+
+  /// Copies a stretch of the bytes into a buffer, in place of what it holds; false where that fails.
+  package typealias Reader = @Sendable (Range<Int>, inout [UInt8]) -> Bool
 
   /// Somebody else's memory, alive and unchanged as long as `owner` is.
-  package init(_ bytes: UnsafeRawBufferPointer, owner: any AnyObject & Sendable) {
+  ///
+  /// - Parameter reader: Another way to the same bytes, which leaves them out of this process's memory.
+  package init(
+    _ bytes: UnsafeRawBufferPointer, owner: any AnyObject & Sendable, reader: Reader? = nil
+  ) {
     unsafe start = bytes.baseAddress ?? StoredBytes.nothing
     count = bytes.count
     self.owner = owner
+    self.reader = reader
   }
 
   /// A copy in memory, aligned to 16.
@@ -22,6 +31,15 @@
     unsafe start = copy.baseAddress.map { UnsafeRawPointer($0) } ?? StoredBytes.nothing
     count = bytes.count
     owner = nil
+    reader = nil
+  }
+
+  /// Copies a stretch into `buffer`, in place of what it holds.
+  func copy(_ range: Range<Int>, into buffer: inout [UInt8]) -> Bool {
+    if let reader { return reader(range, &buffer) }
+    buffer.removeAll(keepingCapacity: true)
+    unsafe buffer.append(contentsOf: pointer(range))
+    return true
   }
 
   deinit {

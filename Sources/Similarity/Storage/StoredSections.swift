@@ -33,7 +33,7 @@ package enum IndexDamage: Error, Hashable, Sendable {
   private let checked: Mutex<[UInt64]>
 
   static let formatVersion: UInt32 = 1
-  static let blockLength = 1 << 14
+  static let blockLength = 1 << 12
   private static let magic: [UInt8] = [0x4C, 0x41, 0x54, 0x49, 0x54, 0x44, 0x58, 0x0A]
   private static let fixedLength = 32
 
@@ -88,8 +88,7 @@ package enum IndexDamage: Error, Hashable, Sendable {
       (first...last).filter { bits[$0 >> 6] & 1 << UInt64($0 & 63) == 0 }
     }
     guard !wanted.isEmpty else { return }
-    let sums = bytes.numbers(
-      UInt64.self, at: StoredSections.fixedLength + sections.count * 16, count: blockCount)
+    let sums = blockSums
     for block in wanted {
       let start = contentStart + block * StoredSections.blockLength
       let end = min(start + StoredSections.blockLength, bytes.count)
@@ -100,6 +99,46 @@ package enum IndexDamage: Error, Hashable, Sendable {
     checked.withLock { bits in
       for block in wanted { bits[block >> 6] |= 1 << UInt64(block & 63) }
     }
+  }
+
+  /// Copies a stretch of the file into `buffer`, checked, without keeping it in memory.
+  ///
+  /// - Returns: Where in `buffer` it stands.
+  func copy(
+    _ range: Range<Int>, into buffer: inout [UInt8]
+  ) throws(IndexDamage) -> Range<Int> {
+    guard !range.isEmpty else { return 0..<0 }
+    let first = (range.lowerBound - contentStart) / StoredSections.blockLength
+    let last = (range.upperBound - 1 - contentStart) / StoredSections.blockLength
+    let isChecked = checked.withLock { bits in
+      (first...last).allSatisfy { bits[$0 >> 6] & 1 << UInt64($0 & 63) != 0 }
+    }
+    if isChecked {
+      guard bytes.copy(range, into: &buffer) else { throw .block(first) }
+      return 0..<range.count
+    }
+    let start = contentStart + first * StoredSections.blockLength
+    let end = min(contentStart + (last + 1) * StoredSections.blockLength, bytes.count)
+    guard bytes.copy(start..<end, into: &buffer) else { throw .block(first) }
+    let sums = blockSums
+    for block in first...last {
+      let offset = (block - first) * StoredSections.blockLength
+      let length = min(StoredSections.blockLength, buffer.count - offset)
+      let sum = unsafe buffer.withUnsafeBytes { all in
+        unsafe checksum(
+          UnsafeRawBufferPointer(rebasing: all[offset..<offset + length]), seed: UInt64(block))
+      }
+      guard sum == sums[block] else { throw .block(block) }
+    }
+    checked.withLock { bits in
+      for block in first...last { bits[block >> 6] |= 1 << UInt64(block & 63) }
+    }
+    return range.lowerBound - start..<range.upperBound - start
+  }
+
+  private var blockSums: StoredNumbers<UInt64> {
+    bytes.numbers(
+      UInt64.self, at: StoredSections.fixedLength + sections.count * 16, count: blockCount)
   }
 
   /// Makes sure that the whole file is what was written.
