@@ -7,8 +7,10 @@ internal import CGit2
 public struct GitError: Error, Hashable, Sendable {
   /// What went wrong, with the thing it went wrong on.
   public enum Code: Hashable, Sendable {
-    /// A revision, branch, path or folder that does not exist.
+    /// A revision, branch or path that does not exist.
     case notFound(String)
+    /// The folder to start from does not exist.
+    case noFolder(String)
     /// No repository in this folder nor above it.
     case notARepository(String)
     /// The repository names its objects with another hash than SHA-1.
