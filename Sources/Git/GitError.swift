@@ -29,7 +29,7 @@ public struct GitError: Error, Hashable, Sendable {
     case diskFull
     /// The file system is mounted read-only.
     case readOnly(String)
-    /// The system refused access to this path.
+    /// The system refused access to this path, or to make a file below it.
     case permission(String)
     /// An object that the repository should have and does not (hexadecimal id, where known).
     case missingObject(String)
