@@ -34,6 +34,7 @@ struct Root: ParsableCommand {
 
   /// Runs the command, and turns whatever it throws into words and an exit status.
   static func main() {
+    openStandardStreams()
     ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()
