@@ -68,6 +68,11 @@ struct Labels {
   func field(_ name: String) -> String {
     if name.hasPrefix("facts.") { return fact(String(name.dropFirst("facts.".count))) }
     if vocabulary.fact(named: name) != nil { return fact(name) }
+    let inCurrency = "requested in "
+    if name.hasPrefix(inCurrency) {
+      let currency = name.dropFirst(inCurrency.count)
+      return language(en: "amount in \(currency)", fr: "montant en \(currency)")
+    }
     switch name {
     case "granted": return language(en: "granted", fr: "accordé")
     case "zone": return "zone"
