@@ -9,11 +9,11 @@ extension Console {
     note(
       language(
         en: faults.count == 1
-          ? "Left out, cannot be read: \(shown)"
-          : "\(faults.count) files left out, cannot be read: \(shown)\(more)",
+          ? "Left out: \(shown)"
+          : "\(faults.count) files left out: \(shown)\(more)",
         fr: faults.count == 1
-          ? "Laissé de côté, illisible : \(shown)"
-          : "\(faults.count) fichiers laissés de côté, illisibles : \(shown)\(more)"))
-    note("→ latitude lint")
+          ? "Laissé de côté : \(shown)"
+          : "\(faults.count) fichiers laissés de côté : \(shown)\(more)"))
+    note(language(en: "→ latitude lint says why", fr: "→ latitude lint dit pourquoi"))
   }
 }
