@@ -154,6 +154,11 @@ extension KnowledgeBase {
     for name in role.map({ [$0] }) ?? committed + known.filter({ !committed.contains($0) }) {
       let path = mapPath(ofRole: name)
       let isCommitted = committed.contains(name)
+      if let fault = try workTreeFault(path) {
+        report.files += 1
+        report.add([fault])
+        continue
+      }
       guard let content = try workTreeFile(path) ?? (isCommitted ? source(at: path).bytes : nil)
       else {
         guard role == nil else {
@@ -190,14 +195,22 @@ extension LintReport {
 
   fileprivate mutating func add(_ faults: [Fault]) {
     for fault in faults {
-      switch fault.reason {
-      case .document(let problems): add(problems, at: fault.path)
-      case .duplicateID(let id, let first):
-        findings.append(Finding(path: fault.path, kind: .duplicateID(id, first: first)))
-      case .symbolicLink: findings.append(Finding(path: fault.path, kind: .symbolicLink))
-      case .submodule: findings.append(Finding(path: fault.path, kind: .submodule))
-      case .nameNotUTF8: findings.append(Finding(path: fault.path, kind: .nameNotUTF8))
-      }
+      if case .document(let problems) = fault.reason { add(problems, at: fault.path) }
+      if let finding = Finding(fault) { findings.append(finding) }
+    }
+  }
+}
+
+extension Finding {
+  /// What is wrong with a file as a file; nil where it is what the document says.
+  package init?(_ fault: Fault) {
+    switch fault.reason {
+    case .document: return nil
+    case .duplicateID(let id, let first):
+      self.init(path: fault.path, kind: .duplicateID(id, first: first))
+    case .symbolicLink: self.init(path: fault.path, kind: .symbolicLink)
+    case .submodule: self.init(path: fault.path, kind: .submodule)
+    case .nameNotUTF8: self.init(path: fault.path, kind: .nameNotUTF8)
     }
   }
 }

@@ -15,6 +15,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case invalidDocument(path: String?, [DocumentProblem])
   /// A map that cannot be used.
   case invalidMap(path: String, [MapProblem])
+  /// A file that is there and is not read: a symbolic link, a submodule, a name that is not UTF-8.
+  case unusable(Fault)
   /// No document has this prefix.
   case notFound(prefix: String, kind: DocumentKind?)
   /// Several documents have this prefix.

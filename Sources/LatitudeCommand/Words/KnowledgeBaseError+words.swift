@@ -14,6 +14,7 @@ extension KnowledgeBaseError: Explained {
     case .notAtTip: .notAtTip(language)
     case .invalidDocument(let path, let problems): .invalidDocument(path, problems, language)
     case .invalidMap(let path, let problems): .invalidMap(path, problems, language)
+    case .unusable(let fault): .unusable(fault, language)
     case .notFound(let prefix, let kind): .notFound(prefix, kind, language)
     case .ambiguous(let prefix, let candidates): .ambiguous(prefix, candidates, language)
     case .alreadyRecorded(let id, let path): .alreadyRecorded(id, path, language)
