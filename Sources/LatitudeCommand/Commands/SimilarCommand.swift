@@ -91,6 +91,7 @@ struct SimilarCommand: ParsableCommand {
         return
       }
       let answer = try base.similar(defaults, with: &finder)
+      console.note(passedOver: answer.authority)
       if output.json {
         console.write(answer.json())
       } else {

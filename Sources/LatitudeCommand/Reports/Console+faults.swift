@@ -16,4 +16,15 @@ extension Console {
           : "\(faults.count) fichiers laissés de côté : \(shown)\(more)"))
     note(language(en: "→ latitude lint says why", fr: "→ latitude lint dit pourquoi"))
   }
+
+  /// Says that the newest revision of a map does not count, because it cannot be read.
+  func note(passedOver answer: CheckAnswer?) {
+    guard let answer, let number = answer.passedOver else { return }
+    let role = printable(answer.request.role)
+    note(
+      language(
+        en: "\(role)@\(number) cannot be read; \(role)@\(answer.revision) judges in its place",
+        fr: "\(role)@\(number) est illisible ; \(role)@\(answer.revision) juge à sa place"))
+    note(language(en: "→ latitude lint says why", fr: "→ latitude lint dit pourquoi"))
+  }
 }
