@@ -7,8 +7,8 @@ public import Documents
 public enum KnowledgeBaseError: Error, Sendable {
   /// A repository without a commit.
   case emptyRepository(String)
-  /// No `latitude.yml` in this folder or above; `elsewhere` are folders of the repository that have one.
-  case noBase(directory: String, elsewhere: [String], uncommitted: Bool)
+  /// No `latitude.yml` in this folder or above, but maybe elsewhere in the repository.
+  case noBase(directory: String, elsewhere: Elsewhere, uncommitted: Bool)
   /// A folder that is a base already.
   case alreadyABase(String)
   /// A document that cannot be used: all that is wrong with it. No path: it is not in the base yet.
@@ -68,6 +68,14 @@ public enum KnowledgeBaseError: Error, Sendable {
 }
 
 extension KnowledgeBaseError {
+  /// Bases that somebody who found none probably meant.
+  public enum Elsewhere: Hashable, Sendable {
+    /// Folders to work in, as they are reached from where the search began.
+    case directories([String])
+    /// Folders of the repository, whose work tree is not there or was not where the search began.
+    case folders([String])
+  }
+
   static func unknown(_ field: String, _ value: String, in known: [String]) -> KnowledgeBaseError {
     .unknownTerm(
       field: field, value: value, nearest: nearestName(to: value, among: known), known: known)

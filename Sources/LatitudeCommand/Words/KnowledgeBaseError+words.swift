@@ -56,7 +56,8 @@ extension ErrorWords {
   }
 
   static func noBase(
-    _ directory: String, elsewhere: [String], uncommitted: Bool, _ language: Language
+    _ directory: String, elsewhere: KnowledgeBaseError.Elsewhere, uncommitted: Bool,
+    _ language: Language
   ) -> ErrorWords {
     let place = directory.isEmpty ? "." : printable(directory)
     if uncommitted {
@@ -69,12 +70,31 @@ extension ErrorWords {
     let message = language(
       en: "\(place): no latitude.yml here nor in a folder above",
       fr: "\(place) : pas de latitude.yml ici, ni dans un dossier au-dessus")
+    let commands =
+      switch elsewhere {
+      case .directories(let paths):
+        paths.map { "latitude -C \(shellWord(reached($0, from: directory))) …" }
+      case .folders(let folders): folders.map { "--base-path \(shellWord($0))" }
+      }
     let next =
-      elsewhere.isEmpty
+      commands.isEmpty
       ? "latitude init \(shellWord(place))"
-      : elsewhere.prefix(3).map { "latitude -C \(shellWord($0)) …" }
-        .joined(separator: language(en: "  or  ", fr: "  ou  "))
+      : commands.prefix(3).joined(separator: language(en: "  or  ", fr: "  ou  "))
     return ErrorWords(message, next: next, .notFound)
+  }
+
+  /// `../b` from `x/a` is `x/b`.
+  private static func reached(_ path: String, from directory: String) -> String {
+    var start = directory.split(separator: "/", omittingEmptySubsequences: false).filter {
+      $0 != "."
+    }
+    var rest = path.split(separator: "/")[...]
+    while rest.first == "..", let last = start.last, last != "..", last != "" {
+      start.removeLast()
+      rest.removeFirst()
+    }
+    let names = start + rest
+    return names.isEmpty ? "." : names.joined(separator: "/")
   }
 
   static func alreadyABase(_ folder: String, _ language: Language) -> ErrorWords {
