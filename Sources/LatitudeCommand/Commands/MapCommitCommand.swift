@@ -70,6 +70,11 @@ struct MapCommitCommand: ParsableCommand {
         throw KnowledgeBaseError.noReason
       }
       let content = try file.map { try Input.bytes(at: $0) }
+      let isKnown = base.vocabulary.roles.contains { $0.name == map.role }
+      if content == nil, isKnown, base.workTreePath(ofMap: map.role) == nil {
+        // The file at hand, if any, is another branch's: what counts here would be the committed one.
+        throw CommandError.noWorkTree(role: map.role)
+      }
       let reasons = try because.map { try base.locate($0).id }
       let proposal = try base.proposal(forRole: map.role, content: content, named: file)
       let labels = Labels(language: console.language, vocabulary: base.vocabulary)
