@@ -109,7 +109,7 @@ import Testing
 
   @Test func aBaseElsewhereIsNamedFromWhereOneStands() throws {
     let environment = try TestEnvironment()
-    try Repository.isolateConfiguration(to: environment.path("home"))
+    try Repository.isolateConfiguration(to: TestEnvironment.noConfiguration)
     try environment.git("init", "-q", "-b", "main", "repository")
     try environment.write("repository/teams/care/latitude.yml", "format: 1\n")
     try environment.write("repository/teams/sales/notes", "")
