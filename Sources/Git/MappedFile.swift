@@ -35,6 +35,10 @@
       close(descriptor)
       throw error
     }
+    #if os(Linux)
+      // Little is read here and there: a page that is touched must not bring two megabytes along.
+      if let mapped = unsafe mapped { _ = unsafe madvise(mapped, count, MADV_NOHUGEPAGE) }
+    #endif
     unsafe start = mapped
     self.count = count
     self.descriptor = descriptor

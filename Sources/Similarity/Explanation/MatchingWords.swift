@@ -12,7 +12,7 @@ struct MatchingWords {
   ) throws(IndexDamage) {
     self.segment = segment
     language = Language(number: segment.languages[document])
-    termsOfWords = segment.termsOfWords(for: document)
+    termsOfWords = try segment.termsOfWords(for: document)
     weights = try scorer.contributions(segment, document)
   }
 

@@ -63,13 +63,14 @@ package final class CaseIndex: Sendable {
   }
 
   /// What ties are broken by, by number.
-  func orderKeys() throws(IndexDamage) -> (Int) -> UInt64 {
-    var keys: [StoredNumbers<UInt64>] = []
-    for live in segments { keys.append(try live.segment.numbers(.orderKeys, of: UInt64.self)) }
-    return { number in
-      let (segment, document) = self.place(of: number)
-      return keys[segment][document]
+  func orderKeys(of numbers: [Int]) throws(IndexDamage) -> [Int: UInt64] {
+    var keys: [Int: UInt64] = [:]
+    for number in numbers {
+      let (segment, document) = place(of: number)
+      keys[number] = try segments[segment].segment.file.number(
+        SegmentSection.orderKeys.rawValue, at: document, of: UInt64.self)
     }
+    return keys
   }
 
   // MARK: - Frequencies
@@ -87,22 +88,26 @@ package final class CaseIndex: Sendable {
   func frequencies(ofWords words: [[UInt8]]) throws(IndexDamage) -> [Int] {
     try sums(over: words) { (segment) throws(IndexDamage) in
       let table = try segment.words()
-      let frequencies = try segment.numbers(.wordFrequencies, of: UInt32.self)
-      return { table.find($0.span).map { Int(frequencies[$0]) } ?? 0 }
+      return { (word) throws(IndexDamage) in
+        guard let id = table.find(word.span) else { return 0 }
+        return Int(
+          try segment.file.number(
+            SegmentSection.wordFrequencies.rawValue, at: id, of: UInt32.self))
+      }
     }
   }
 
   private func sums(
     over strings: [[UInt8]],
-    _ reader: (Segment) throws(IndexDamage) -> ([UInt8]) -> Int
+    _ reader: (Segment) throws(IndexDamage) -> ([UInt8]) throws(IndexDamage) -> Int
   ) throws(IndexDamage) -> [Int] {
     var sums = [Int](repeating: 0, count: strings.count)
     for live in segments {
       let frequency = try reader(live.segment)
-      for (place, string) in strings.enumerated() { sums[place] += frequency(string) }
+      for (place, string) in strings.enumerated() { sums[place] += try frequency(string) }
       guard let removed = live.removedDocuments else { continue }
       let removedFrequency = try reader(removed)
-      for (place, string) in strings.enumerated() { sums[place] -= removedFrequency(string) }
+      for (place, string) in strings.enumerated() { sums[place] -= try removedFrequency(string) }
     }
     return sums
   }

@@ -55,8 +55,11 @@ extension CaseIndex {
           number: candidate.number,
           score: comparison.score(segment, document, text: text.value), text: text))
     }
-    let keys = try orderKeys()
-    refined.sort { $0.score != $1.score ? $0.score > $1.score : keys($0.number) < keys($1.number) }
+    let keys = try orderKeys(of: refined.map(\.number))
+    refined.sort {
+      $0.score != $1.score
+        ? $0.score > $1.score : keys[$0.number, default: 0] < keys[$1.number, default: 0]
+    }
     return Array(refined.prefix(limit))
   }
 

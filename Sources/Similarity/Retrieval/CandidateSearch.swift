@@ -20,10 +20,12 @@ struct CandidateSearch {
   private let accepted: [DocumentSet]
   private var scratch: TextScorer.TermScratch
   private var best: ThresholdedBest
+  /// Of each document of the segment at hand, what its text adds up to so far.
   private var sums: [Float] = []
-  private var fieldSums: [Float] = []
-  private var fieldTotals: [Float] = []
-  private var textWeight: Float
+  /// Of each document, the estimate without text, and what one more in `sums` adds to it; empty where the query has no
+  /// fields: then the sum is the estimate.
+  private var bases: [Float] = []
+  private var slopes: [Float] = []
 
   /// Rounding moves a sum of 4-byte numbers by less than this part of it.
   private static let slack: Float = 1e-4
@@ -38,7 +40,6 @@ struct CandidateSearch {
     self.accepted = accepted
     scratch = comparison.scorer.makeTermScratch()
     best = ThresholdedBest(limit: limit)
-    textWeight = Float(comparison.weights.text)
   }
 
   /// The `limit` best, by estimate, then by the order of documents.
@@ -52,10 +53,10 @@ struct CandidateSearch {
           number: entry.number,
           estimate: try estimate(segment, document, hasWords: entry.hasWords)))
     }
-    let keys = try comparison.index.orderKeys()
+    let keys = try comparison.index.orderKeys(of: candidates.map(\.number))
     candidates = candidates.filter { $0.estimate > 0 }.sorted {
       $0.estimate != $1.estimate
-        ? $0.estimate > $1.estimate : keys($0.number) < keys($1.number)
+        ? $0.estimate > $1.estimate : keys[$0.number, default: 0] < keys[$1.number, default: 0]
     }
     return Array(candidates.prefix(limit))
   }
@@ -96,12 +97,11 @@ struct CandidateSearch {
       untilLook -= source.count
       guard untilLook <= 0, left > Self.stride else { continue }
       untilLook = Self.stride
-      let threshold = threshold(segment, documents)
-      let candidates = count(segment, documents, reaching: threshold, adding: rest)
+      let candidates = count(reaching: threshold(segment), adding: rest)
       if candidates * Self.readingCost < left { break }
     }
     if left == 0 { rest = 0 }
-    try collect(segment, documents, adding: rest)
+    try collect(segment, adding: rest)
   }
 
   /// The terms that documents of the segment have, those that add the most first.
@@ -131,13 +131,18 @@ struct CandidateSearch {
     sums.removeAll(keepingCapacity: true)
     sums.append(contentsOf: repeatElement(0, count: documents))
     let fields = comparison.fields[segment]
-    fieldSums.removeAll(keepingCapacity: true)
-    fieldTotals.removeAll(keepingCapacity: true)
-    guard !fields.isEmpty else { return }
+    let lengths = comparison.scorer.segments[segment].lengths
+    let textWeight = comparison.hasText ? comparison.weights.text : 0
+    bases.removeAll(keepingCapacity: true)
+    slopes.removeAll(keepingCapacity: true)
+    // Where nothing but text is compared its weight does not matter, unless there is none.
+    guard !fields.isEmpty || textWeight == 0 else { return }
     for document in 0..<documents {
       let (sum, total) = fields.sums(document)
-      fieldSums.append(Float(sum))
-      fieldTotals.append(Float(total))
+      let weight = lengths[document] > 0 ? textWeight : 0
+      let all = total + weight
+      bases.append(all > 0 ? Float(sum / all) : 0)
+      slopes.append(all > 0 ? Float(weight / all) : 0)
     }
   }
 
@@ -145,83 +150,71 @@ struct CandidateSearch {
   private mutating func add(
     _ source: Source, _ postings: PostingReader, _ query: SegmentQuery
   ) throws(IndexDamage) {
-    let places = try postings.places(of: source.term)
     let average = Float(comparison.index.bm25.averageLength)
     let (k1, b) = (Float(BM25.k1), Float(BM25.b))
     let fixed = Float(unitCount) * k1 * (1 - b)
     let byLength = Float(unitCount) * k1 * b / average
     let factor = source.weight * (k1 + 1)
-    let limit = sums.count
-    unsafe sums.withUnsafeMutableBufferPointer { sums in
-      unsafe postings.documents.withPointer { documents in
-        unsafe postings.counts.withPointer { counts in
-          unsafe query.lengths.withPointer { lengths in
-            for place in places {
-              let document = unsafe Int(documents[place])
-              guard document < limit else { continue }
-              let count = unsafe Float(counts[place])
-              let half = unsafe fixed + byLength * Float(lengths[document])
-              unsafe sums[document] += factor * count / (count + half)
-            }
-          }
-        }
-      }
+    let lengths = query.lengths
+    var sums: [Float] = []
+    swap(&sums, &self.sums)
+    defer { swap(&sums, &self.sums) }
+    try postings.forEach(of: source.term) { document, count in
+      guard document < sums.count else { return }
+      let count = Float(count)
+      sums[document] += factor * count / (count + fixed + byLength * Float(lengths[document]))
     }
   }
 
-  /// The estimate of a document whose text adds up to `text`.
+  /// Calls `body` with each document and its estimate, if `rest` were added to its sum.
   @inline(__always)
-  private func estimate(_ document: Int, text: Float, length: UInt32) -> Float {
-    let isCompared = comparison.hasText && length > 0
-    guard !fieldSums.isEmpty else { return isCompared && textWeight > 0 ? text : 0 }
-    let total = fieldTotals[document] + (isCompared ? textWeight : 0)
-    guard total > 0 else { return 0 }
-    return (fieldSums[document] + (isCompared ? textWeight * text : 0)) / total
-  }
-
-  @inline(__always)
-  private func isAccepted(_ segment: Int, _ document: Int) -> Bool {
-    accepted[segment].contains(document)
+  private func forEachEstimate(adding rest: Float, _ body: (Int, Float) -> Void) {
+    let sums = sums.span
+    if bases.isEmpty {
+      for document in sums.indices { body(document, sums[document] + rest) }
+    } else {
+      let (bases, slopes) = (bases.span, slopes.span)
+      for document in sums.indices {
+        body(document, bases[document] + slopes[document] * (sums[document] + rest))
+      }
+    }
   }
 
   /// An estimate that at least `limit` documents have been found to reach; 0 where there are not so many.
-  private func threshold(_ segment: Int, _ documents: Int) -> Float {
-    let lengths = comparison.scorer.segments[segment].lengths
+  private func threshold(_ segment: Int) -> Float {
     var histogram = EstimateHistogram()
-    for document in 0..<documents {
-      let estimate = estimate(document, text: sums[document], length: lengths[document])
-      if estimate > best.threshold, isAccepted(segment, document) { histogram.add(estimate) }
+    let accepted = accepted[segment]
+    let known = best.threshold
+    forEachEstimate(adding: 0) { document, estimate in
+      if estimate > known, accepted.contains(document) { histogram.add(estimate) }
     }
-    return max(best.threshold, histogram.threshold(limit: limit))
+    return max(known, histogram.threshold(limit: limit))
   }
 
-  private func count(
-    _ segment: Int, _ documents: Int, reaching threshold: Float, adding rest: Float
-  ) -> Int {
-    let lengths = comparison.scorer.segments[segment].lengths
+  private func count(reaching threshold: Float, adding rest: Float) -> Int {
     let least = threshold * (1 - Self.slack)
-    return (0..<documents).count {
-      estimate($0, text: sums[$0] + rest, length: lengths[$0]) >= least
-    }
+    var count = 0
+    forEachEstimate(adding: rest) { if $1 >= least { count += 1 } }
+    return count
   }
 
   /// Offers the documents that can be among the best, `rest` being what their sums may lack.
-  private mutating func collect(
-    _ segment: Int, _ documents: Int, adding rest: Float
-  ) throws(IndexDamage) {
-    let lengths = comparison.scorer.segments[segment].lengths
+  private mutating func collect(_ segment: Int, adding rest: Float) throws(IndexDamage) {
     let start = comparison.index.starts[segment]
-    best.raise(to: threshold(segment, documents))
+    let accepted = accepted[segment]
+    best.raise(to: threshold(segment))
+    let least = best.threshold * (1 - Self.slack)
     var unfinished: [(document: Int, most: Float)] = []
-    for document in 0..<documents {
-      let most = estimate(document, text: sums[document] + rest, length: lengths[document])
-      guard most > 0, most >= best.threshold * (1 - Self.slack), isAccepted(segment, document)
-      else { continue }
-      if rest == 0 {
-        best.insert(start + document, most, hasWords: sums[document] > 0)
-      } else {
+    forEachEstimate(adding: rest) { document, most in
+      if most > 0, most >= least, accepted.contains(document) {
         unfinished.append((document, most))
       }
+    }
+    if rest == 0 {
+      for (document, estimate) in unfinished {
+        best.insert(start + document, estimate, hasWords: sums[document] > 0)
+      }
+      return
     }
     unfinished.sort { $0.most > $1.most }
     for (document, most) in unfinished {

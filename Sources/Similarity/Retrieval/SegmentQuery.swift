@@ -7,8 +7,7 @@ struct SegmentQuery {
   let words: StoredTable
   /// The segment's number of each of the query's terms; -1 where it has none.
   let termNumbers: [Int32]
-  /// By the language's number: the terms of words, and the query's terms among them.
-  private let termsOfWords: [StoredNumbers<UInt32>?]
+  private let termsOfWords: TermsOfWords
   private let places: PlaceTable
 
   init(_ query: AnalysedQuery, _ segment: Segment) throws(IndexDamage) {
@@ -17,13 +16,7 @@ struct SegmentQuery {
     lengths = try segment.numbers(.lengths, of: UInt32.self)
     languages = try segment.numbers(.languages, of: UInt8.self)
     words = try segment.words()
-    var termsOfWords: [StoredNumbers<UInt32>?] = []
-    for number in Language.all.indices {
-      termsOfWords.append(
-        query.languages[number] == nil
-          ? nil : try segment.termsOfWords(in: Language(number: UInt8(number))))
-    }
-    self.termsOfWords = termsOfWords
+    termsOfWords = TermsOfWords(segment)
     let terms = try segment.terms()
     termNumbers = query.terms.map { terms.find($0.bytes.span).map { Int32($0) } ?? -1 }
     places = PlaceTable(termNumbers)
@@ -38,9 +31,24 @@ struct SegmentQuery {
 
   /// The terms of words in the language of a document, as number + 1.
   @inline(__always)
-  func termsOfWords(for document: Int) -> StoredNumbers<UInt32>? {
-    let number = Int(languages[document])
-    return number < termsOfWords.count ? termsOfWords[number] : nil
+  func termsOfWords(for document: Int) throws(IndexDamage) -> StoredNumbers<UInt32>? {
+    try termsOfWords.inLanguage(languages[document])
+  }
+}
+
+/// The terms of a segment's words, read language by language when a document asks.
+private final class TermsOfWords {
+  private let segment: Segment
+  private var known: [UInt8: StoredNumbers<UInt32>] = [:]
+
+  init(_ segment: Segment) { self.segment = segment }
+
+  func inLanguage(_ number: UInt8) throws(IndexDamage) -> StoredNumbers<UInt32>? {
+    if let terms = known[number] { return terms }
+    guard Int(number) < Language.all.count else { throw .inconsistent("language") }
+    let terms = try segment.termsOfWords(in: Language(number: number))
+    known[number] = terms
+    return terms
   }
 }
 

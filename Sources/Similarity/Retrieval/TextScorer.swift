@@ -67,7 +67,7 @@ struct TextScorer {
     _ segment: SegmentQuery, _ document: Int, _ scratch: inout TermScratch
   ) throws(IndexDamage) -> Double {
     guard let language = inLanguage(segment, document), language.ownScore > 0,
-      let ofWords = segment.termsOfWords(for: document)
+      let ofWords = try segment.termsOfWords(for: document)
     else { return 0 }
     try segment.tokens.forEach(in: document) { word, weight, _ in
       if weight > 0, let place = segment.place(ofWord: word, ofWords) {
@@ -97,7 +97,7 @@ struct TextScorer {
     _ segment: SegmentQuery, _ document: Int, _ scratch: inout Scratch
   ) throws(IndexDamage) -> Similarity {
     guard let language = inLanguage(segment, document), language.ownScore > 0,
-      let ofWords = segment.termsOfWords(for: document)
+      let ofWords = try segment.termsOfWords(for: document)
     else { return Similarity(words: 0, grams: 0) }
     var pairs = PairCounts(language.pairs)
     try segment.tokens.forEach(in: document) { word, weight, isFirst in
@@ -135,7 +135,7 @@ struct TextScorer {
   /// What each of the query's terms that a document has adds to its score, by the term's place.
   func contributions(_ segment: SegmentQuery, _ document: Int) throws(IndexDamage) -> [Int: Double]
   {
-    guard let ofWords = segment.termsOfWords(for: document) else { return [:] }
+    guard let ofWords = try segment.termsOfWords(for: document) else { return [:] }
     var counts: [Int: Int32] = [:]
     try segment.tokens.forEach(in: document) { word, weight, _ in
       if weight > 0, let place = segment.place(ofWord: word, ofWords) {

@@ -84,9 +84,8 @@ struct ClauseMatcher {
     var counts = [Int32](repeating: 0, count: segment.documentCount)
     if elements.count == 1, elements[0].words.isEmpty {
       for term in elements[0].terms {
-        for place in try postings.places(of: term) {
-          counts[Int(postings.documents[place])] += max(
-            Self.leastCount, Int32(postings.counts[place]))
+        try postings.forEach(of: term) { document, count in
+          counts[document] += max(Self.leastCount, Int32(count))
         }
       }
     } else {
@@ -110,9 +109,7 @@ struct ClauseMatcher {
     }
     var documents: Set<Int> = []
     for term in rarest ?? [] {
-      for place in try postings.places(of: term) {
-        documents.insert(Int(postings.documents[place]))
-      }
+      try postings.forEach(of: term) { document, _ in documents.insert(document) }
     }
     return documents
   }

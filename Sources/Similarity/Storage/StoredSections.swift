@@ -136,6 +136,23 @@ package enum IndexDamage: Error, Hashable, Sendable {
     return range.lowerBound - start..<range.upperBound - start
   }
 
+  /// One number of a section, copied and checked alone: for the few that are asked for of many.
+  func number<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ section: Int, at place: Int, of type: Number.Type
+  ) throws(IndexDamage) -> Number {
+    let stride = MemoryLayout<Number>.stride
+    let range = sections[section]
+    guard place >= 0, (place + 1) * stride <= range.count else { throw .inconsistent("place") }
+    var buffer: [UInt8] = []
+    let start = range.lowerBound + place * stride
+    let copied = try copy(start..<start + stride, into: &buffer)
+    var number: Number = 0
+    for offset in copied.reversed() {
+      number = number << 8 | Number(truncatingIfNeeded: buffer[offset])
+    }
+    return number
+  }
+
   private var blockSums: StoredNumbers<UInt64> {
     bytes.numbers(
       UInt64.self, at: StoredSections.fixedLength + sections.count * 16, count: blockCount)
