@@ -119,8 +119,8 @@ class Cases:
         day = DATES[self.days[number]].replace("-", "")
         return f"fc-{day}-{PAIRS[x >> 20]}{PAIRS[x >> 10 & 1023]}{PAIRS[x & 1023]}"
 
-    def chunk(self, first: int, edition: int = 0) -> Iterator[tuple[str, str]]:
-        """Path and document of the cases from `first` to the end of its chunk; an edition has its own words."""
+    def chunk(self, first: int) -> Iterator[tuple[str, str]]:
+        """Path and document of the cases from `first` to the end of its chunk."""
         numbers = range(first, min(first + CHUNK, self.count))
         size = len(numbers)
         random = np.random.default_rng([self.seed, 4, first])
@@ -129,7 +129,7 @@ class Cases:
         bits = random.integers(0, 1 << 30, size=(size, 8))
         amounts = np.minimum(np.exp(random.normal(3.7, 0.8, size)), 900).astype(int) // 5 * 5 + 5
         shares = random.choice([1.0, 1.0, 0.75, 0.5], size=size)
-        wording = np.random.default_rng([self.seed, 5, first, edition])
+        wording = np.random.default_rng([self.seed, 5, first])
         texts = self._texts(languages, motives, actions, wording)
         columns = (a.tolist() for a in (motives, actions, languages, bits, amounts, shares))
         for number, motive, action, language, bit, amount, share in zip(numbers, *columns):
