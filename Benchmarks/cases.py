@@ -107,9 +107,10 @@ def _weighted(random: np.random.Generator, count: int, size: int) -> np.ndarray:
 class Cases:
     """Case number i of a base, for every i, in chunks."""
 
-    def __init__(self, lexicon: Lexicon, seed: int, count: int, commit: str) -> None:
+    def __init__(self, lexicon: Lexicon, seed: int, count: int, commit: str, longer: int = 1) -> None:
         """`commit` is where the maps were committed; cases name it as what was in force."""
         self.lexicon, self.seed, self.count, self.commit = lexicon, seed, count, commit
+        self.lengths = np.array(LENGTHS) * [[1], *[[longer]] * 4]
         self.days = np.random.default_rng([seed, 2]).integers(0, DAYS, size=count)
         self._offset = int(np.random.default_rng([seed, 3]).integers(0, 1 << 30))
 
@@ -145,7 +146,7 @@ class Cases:
     ) -> Iterator[tuple[str, str, list[str]]]:
         """Title, slug and four sections of each case."""
         size, lexicon = len(languages), self.lexicon
-        lows, highs = np.array(LENGTHS).T
+        lows, highs = self.lengths.T
         lengths = random.integers(lows, highs, size=(size, len(LENGTHS)))
         totals = lengths.sum(axis=1)
         owner = np.repeat(np.arange(size), totals)
