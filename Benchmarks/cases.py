@@ -86,7 +86,13 @@ def _levels(role: str) -> str:
 def map_of(role: str) -> str:
     """The autonomy map of a role: one rule for each action, one limit."""
     alone, consult = LIMITS[role]
-    lines = ["---", f"role: {role}", f"title: Carte d'autonomie, {role}", "effective: 2016-12-01", "default: escalate"]
+    lines = [
+        "---",
+        f"role: {role}",
+        f"title: Carte d'autonomie, {role}",
+        "effective: 2016-12-01",
+        "default: escalate",
+    ]
     lines.append("rules:")
     for action in ACTIONS:
         free = "always" if action in UNPAID else f"requested <= {alone} EUR"
@@ -166,7 +172,15 @@ class Cases:
             yield cut[0], slug, cut[1:]
 
     def _front(
-        self, number: int, title: str, motive: int, action: int, language: str, bits: list[int], amount: int, share: float
+        self,
+        number: int,
+        title: str,
+        motive: int,
+        action: int,
+        language: str,
+        bits: list[int],
+        amount: int,
+        share: float,
     ) -> str:
         """The front matter; a bit says of most fields whether they are there."""
         has, pick, day = bits[0], bits[1], int(self.days[number])
@@ -190,14 +204,20 @@ class Cases:
             lines.append(f"facts: {_facts(bits[2])}")
         if has & 24 == 0:
             bound = f", limit: {alone} EUR" if paid and zone == "alone" else ""
-            lines.append(f"in_force: {{map: {role}, revision: 1, commit: {self.commit}, rule: {name}, zone: {zone}{bound}}}")
+            lines.append(
+                f"in_force: {{map: {role}, revision: 1, commit: {self.commit}, rule: {name}, zone: {zone}{bound}}}"
+            )
         lines.append(f"minutes: {3 + bits[3] % 55}")
         outcome = OUTCOMES[min(bits[4] % 9, 7) * 5 // 8 if bits[4] & 1024 else 0]
         lines.append(f"outcome: {outcome}")
         if outcome != "pending":
             lines.append(f"outcome_date: {DATES[day + 1 + bits[4] % 30]}")
         if has & 96 == 0:
-            lines.append(f"tags: [{TAGS[pick >> 7 & 3]}]" if pick & 512 else f"tags: [{TAGS[4]}, {TAGS[pick >> 7 & 3]}]")
+            lines.append(
+                f"tags: [{TAGS[pick >> 7 & 3]}]"
+                if pick & 512
+                else f"tags: [{TAGS[4]}, {TAGS[pick >> 7 & 3]}]"
+            )
         if number and has & 384 == 0 and self.days[other := bits[5] % number] <= day:
             lines.append(f"precedents: [{self.identifier(other)}]")
         if has & 512:
@@ -222,14 +242,18 @@ def _facts(bits: int) -> str:
     return "{" + ", ".join(facts) + "}"
 
 
-def questions(lexicon: Lexicon, seed: int, count: int, words: int | None = None) -> Iterator[dict[str, object]]:
+def questions(
+    lexicon: Lexicon, seed: int, count: int, words: int | None = None
+) -> Iterator[dict[str, object]]:
     """Questions from the same topics: eight words or eighty, every other one with fields."""
     random = np.random.default_rng([seed, 6])
     for number in range(count):
         motive, action = int(_weighted(random, 1, len(LEAVES))[0]), int(_weighted(random, 1, len(ACTIONS))[0])
         language = int(random.random() < 0.35)
         length = words or (8, 80)[number % 2]
-        drawn = lexicon.draw(np.full(length, language), np.full(length, motive), np.full(length, action), random)
+        drawn = lexicon.draw(
+            np.full(length, language), np.full(length, motive), np.full(length, action), random
+        )
         question: dict[str, object] = {
             "id": f"q{number}",
             "text": " ".join(lexicon.words[w] for w in drawn.tolist()),

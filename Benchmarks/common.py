@@ -46,7 +46,11 @@ class Run:
 
 def run(arguments: Sequence[str], given: bytes | None = None, discard: bool = False) -> Run:
     """Runs a program to its end and measures it; `discard` throws its output away unread."""
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as target, tempfile.TemporaryFile() as errors:
+    with (
+        tempfile.TemporaryFile() as source,
+        tempfile.TemporaryFile() as target,
+        tempfile.TemporaryFile() as errors,
+    ):
         source.write(given or b"")
         source.seek(0)
         start = time.perf_counter()

@@ -42,7 +42,9 @@ def texts(base: pathlib.Path) -> Iterator[str]:
                 size = int(header.rsplit(b" ", 1)[1])
                 front, _, body = child.stdout.read(size + 1).decode().partition("\n---\n")
                 title = front.partition("\ntitle: ")[2].partition("\n")[0]
-                yield title + "\n" + "\n".join(line for line in body.splitlines() if not line.startswith("## "))
+                yield (
+                    title + "\n" + "\n".join(line for line in body.splitlines() if not line.startswith("## "))
+                )
 
 
 def kept(base: pathlib.Path, name: str, make: Callable[[pathlib.Path], None]) -> pathlib.Path:
@@ -136,11 +138,15 @@ def ripgrep_ask(base: pathlib.Path) -> Ask:
         raise ImportError("rg is not installed")
 
     def make(place: pathlib.Path) -> None:
-        archive = subprocess.Popen(["git", "-C", str(base), "archive", "main", "field"], stdout=subprocess.PIPE)
+        archive = subprocess.Popen(
+            ["git", "-C", str(base), "archive", "main", "field"], stdout=subprocess.PIPE
+        )
         subprocess.run(["tar", "-x", "-C", str(place)], stdin=archive.stdout, check=True)
 
     tree = str(kept(base, "ripgrep", make))
-    return lambda terms: checked(["rg", "-j1", "-c", "-i", "-w", "-F", *(f"-e{term}" for term in terms), tree])
+    return lambda terms: checked(
+        ["rg", "-j1", "-c", "-i", "-w", "-F", *(f"-e{term}" for term in terms), tree]
+    )
 
 
 def git_grep_ask(base: pathlib.Path) -> Ask:
@@ -168,7 +174,9 @@ PEERS: dict[str, tuple[Callable[[pathlib.Path], Ask], int]] = {  # and how many 
 }
 
 
-def peer_microseconds(name: str, base: pathlib.Path, queries: list[list[str]], rounds: int) -> list[float] | None:
+def peer_microseconds(
+    name: str, base: pathlib.Path, queries: list[list[str]], rounds: int
+) -> list[float] | None:
     """For each query the median of some rounds, after one that does not count; None where the peer is missing."""
     open_peer, most = PEERS[name]
     try:

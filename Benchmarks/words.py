@@ -33,7 +33,10 @@ ONSETS = {
     "en": "b c d f g h l m n p r s t w sh th br cr dr fl gr pl st tr sp k".split(),
 }
 VOWELS = {"fr": "a e i o u é è ou an on in eau ai oi ê".split(), "en": "a e i o u ea oo ai ou ee ie".split()}
-CODAS = {"fr": ["", "", "", "r", "l", "s", "n", "t"], "en": ["", "", "n", "r", "t", "ck", "ll", "st", "m", "d"]}
+CODAS = {
+    "fr": ["", "", "", "r", "l", "s", "n", "t"],
+    "en": ["", "", "n", "r", "t", "ck", "ll", "st", "m", "d"],
+}
 ENDINGS = {
     "fr": (
         ("er", "é", "ée", "ait", "ant", "eront"),
@@ -93,7 +96,9 @@ def families(language: str, count: int, random: np.random.Generator) -> list[lis
         for d in draws:
             syllables = 1 if len(made) < 1_500 else 1 + (d[0] % 4 > 0)
             stem = "".join(
-                onsets[d[1 + 3 * s] % len(onsets)] + vowels[d[2 + 3 * s] % len(vowels)] + codas[d[3 + 3 * s] % len(codas)]
+                onsets[d[1 + 3 * s] % len(onsets)]
+                + vowels[d[2 + 3 * s] % len(vowels)]
+                + codas[d[3 + 3 * s] % len(codas)]
                 for s in range(syllables)
             )
             family = [stem + ending for ending in endings[d[9] % len(endings)]]
@@ -135,7 +140,9 @@ class Lexicon:
                     ranks = random.integers(30, LEMMAS // 2, size=size)
                     starts.append(place(urn(*_forms([lemmas[r] for r in ranks]), TOPIC_URN)))
                 where[language] = np.array(starts)
-        codes = self._add([f"{a}{b}-{n}" for n in range(1000, 9000) for a, b in [("BQ"[n % 2], "XVTK"[n % 4])]])
+        codes = self._add(
+            [f"{a}{b}-{n}" for n in range(1000, 9000) for a, b in [("BQ"[n % 2], "XVTK"[n % 4])]]
+        )
         self.code = place(urn(codes, np.full(len(codes), 1 / len(codes)), CODE_URN))
         self.urns = np.concatenate(urns)
         count = len(self.words)
@@ -168,7 +175,9 @@ class Lexicon:
                 self.action[language][actions],
                 np.full(size, self.code),
             )
-            starts = np.where(mine, np.choose(source, choices), starts) if number else np.choose(source, choices)
+            starts = (
+                np.where(mine, np.choose(source, choices), starts) if number else np.choose(source, choices)
+            )
         return self.urns[starts + pick % spans]
 
 
