@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pathlib
-import resource
 import statistics
 import subprocess
 import sys
@@ -35,10 +34,9 @@ def latitude() -> str:
 
 @dataclass
 class Run:
-    """One finished process: seconds on the clock, peak resident bytes, standard output."""
+    """One finished process: seconds on the clock, exit status, what it printed."""
 
     seconds: float
-    peak: int
     status: int
     output: bytes
     errors: bytes
@@ -57,12 +55,20 @@ def run(arguments: Sequence[str], given: bytes | None = None, discard: bool = Fa
         child = subprocess.Popen(
             arguments, stdin=source, stdout=subprocess.DEVNULL if discard else target, stderr=errors
         )
-        _, status, usage = os.wait4(child.pid, 0)
+        child.wait()
         seconds = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
         target.seek(0)
         errors.seek(0)
-        return Run(seconds, usage.ru_maxrss * 1024, child.returncode, target.read(), errors.read())
+        return Run(seconds, child.returncode, target.read(), errors.read())
+
+
+def peak(arguments: Sequence[str]) -> int | None:
+    """Peak resident bytes of a program. GNU time starts it: a child of Python would be charged for Python too."""
+    if not os.path.exists("/usr/bin/time"):
+        return None
+    with tempfile.NamedTemporaryFile("r") as report:
+        done = run(["/usr/bin/time", "-q", "-f", "%M", "-o", report.name, *arguments], discard=True)
+        return int(report.read()) * 1024 if done.status == 0 else None
 
 
 def git(repository: str | os.PathLike, *arguments: str, given: bytes | None = None) -> bytes:
@@ -107,8 +113,3 @@ def note(text: str) -> None:
 def skipped(what: str, why: str) -> None:
     """Says that something was left out; nothing is left out in silence."""
     note(f"SKIPPED {what}: {why}")
-
-
-def peak_so_far() -> int:
-    """Peak resident bytes of this process."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
