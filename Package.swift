@@ -57,6 +57,11 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Part of this package, since it measures what no product offers.
+    .executableTarget(
+      name: "latitude-bench", dependencies: ["Latitude", "Similarity", "Documents"],
+      path: "Benchmarks/InProcess", swiftSettings: settings),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -87,6 +87,12 @@ public struct CaseFinder: Sendable {
       precedent: answer.precedent)
   }
 
+  /// Stage one alone, for measuring it: the numbers of the cases that stage two would look at, or only the best.
+  package func candidates(for query: SimilarityQuery, atMost limit: Int?) throws -> [Int] {
+    try index.candidates(
+      for: query, weights: judge.vocabulary.weights, among: index.liveDocuments, limit: limit)
+  }
+
   private func authority(over request: SimilarRequest) throws -> CheckAnswer? {
     let query = request.query
     guard let role = query.role, let action = query.action,

@@ -35,7 +35,7 @@ struct IndexFiles {
       guard let bytes = try stored(IndexFiles.manifest, in: repository) else { return nil }
       let manifest = try IndexManifest(StoredSections(bytes))
       if let segments = try segments(of: manifest, in: repository) {
-        return OpenedIndex(manifest: manifest, segments: segments)
+        return try OpenedIndex(manifest: manifest, segments: segments)
       }
     }
     return nil
@@ -106,8 +106,8 @@ struct OpenedIndex: Sendable {
   var manifest: IndexManifest
   let index: CaseIndex
 
-  init(manifest: IndexManifest, segments: [LiveSegment]) {
+  init(manifest: IndexManifest, segments: [LiveSegment]) throws(IndexDamage) {
     self.manifest = manifest
-    index = CaseIndex(segments, grams: manifest.grams)
+    index = try CaseIndex(segments, grams: manifest.grams)
   }
 }

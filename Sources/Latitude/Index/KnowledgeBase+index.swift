@@ -164,7 +164,7 @@ extension KnowledgeBase {
     let manifest = draft.finishedManifest
     // An index that cannot be kept answers all the same.
     if mayPublish { try? files.publish(manifest, in: repository) }
-    return OpenedIndex(manifest: manifest, segments: draft.liveSegments)
+    return try OpenedIndex(manifest: manifest, segments: draft.liveSegments)
   }
 }
 

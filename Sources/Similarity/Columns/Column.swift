@@ -51,9 +51,9 @@
     guard start <= end, end <= bytes.count else { throw .inconsistent("column") }
     if let values { return (start..<end).map { values[$0] } }
     var buffer: [UInt8] = []
-    let place = try file.copy(
-      bytes.lowerBound + start..<bytes.lowerBound + end, into: &buffer)
-    return Array(buffer[place])
+    return try unsafe file.withBytes(
+      bytes.lowerBound + start..<bytes.lowerBound + end, buffer: &buffer
+    ) { unsafe Array($0) }
   }
 
   func text(_ code: Int) throws(IndexDamage) -> String {

@@ -24,7 +24,7 @@ extension CaseIndex {
       builder.add(text, place: place)
     }
     // Nobody asks how alike these are.
-    self.init(segments, grams: GramCounts(slots: 1))
+    try self.init(segments, grams: GramCounts(slots: 1))
   }
 
   /// Cases in memory, numbered in their order.
@@ -38,7 +38,7 @@ extension CaseIndex {
     }
     var grams = GramCounts(slots: gramSlots)
     for live in segments { try grams.add(live.segment) }
-    self.init(segments, grams: grams)
+    try self.init(segments, grams: grams)
   }
 
   private static func segments<Value>(

@@ -29,8 +29,10 @@ package final class CaseIndex: Sendable {
   /// The languages that documents are in, by number.
   let languagesInUse: [Language]
   let grams: GramStatistics
+  /// By segment, of each document: the count at which a term gets half of its weight (`BM25`).
+  let halves: [[Float]]
 
-  package init(_ segments: [LiveSegment], grams: GramCounts) {
+  package init(_ segments: [LiveSegment], grams: GramCounts) throws(IndexDamage) {
     self.segments = segments
     var starts: [Int] = []
     var next = 0
@@ -53,6 +55,12 @@ package final class CaseIndex: Sendable {
     languagesInUse = languages.indices.filter { languages[$0] > 0 }
       .map { Language(number: UInt8($0)) }
     self.grams = GramStatistics(counts: grams, documents: documentCount)
+    var halves: [[Float]] = []
+    for live in segments {
+      let lengths = try live.segment.numbers(.lengths, of: UInt32.self)
+      halves.append((0..<lengths.count).map { [bm25] in bm25.half(length: lengths[$0]) })
+    }
+    self.halves = halves
   }
 
   /// Which segment a number belongs to, and the document's number there.
@@ -67,8 +75,7 @@ package final class CaseIndex: Sendable {
     var keys: [Int: UInt64] = [:]
     for number in numbers {
       let (segment, document) = place(of: number)
-      keys[number] = try segments[segment].segment.file.number(
-        SegmentSection.orderKeys.rawValue, at: document, of: UInt64.self)
+      keys[number] = try segments[segment].segment.numbers(.orderKeys, of: UInt64.self)[document]
     }
     return keys
   }
@@ -88,26 +95,22 @@ package final class CaseIndex: Sendable {
   func frequencies(ofWords words: [[UInt8]]) throws(IndexDamage) -> [Int] {
     try sums(over: words) { (segment) throws(IndexDamage) in
       let table = try segment.words()
-      return { (word) throws(IndexDamage) in
-        guard let id = table.find(word.span) else { return 0 }
-        return Int(
-          try segment.file.number(
-            SegmentSection.wordFrequencies.rawValue, at: id, of: UInt32.self))
-      }
+      let frequencies = try segment.numbers(.wordFrequencies, of: UInt32.self)
+      return { table.find($0.span).map { Int(frequencies[$0]) } ?? 0 }
     }
   }
 
   private func sums(
     over strings: [[UInt8]],
-    _ reader: (Segment) throws(IndexDamage) -> ([UInt8]) throws(IndexDamage) -> Int
+    _ reader: (Segment) throws(IndexDamage) -> ([UInt8]) -> Int
   ) throws(IndexDamage) -> [Int] {
     var sums = [Int](repeating: 0, count: strings.count)
     for live in segments {
       let frequency = try reader(live.segment)
-      for (place, string) in strings.enumerated() { sums[place] += try frequency(string) }
+      for (place, string) in strings.enumerated() { sums[place] += frequency(string) }
       guard let removed = live.removedDocuments else { continue }
       let removedFrequency = try reader(removed)
-      for (place, string) in strings.enumerated() { sums[place] -= try removedFrequency(string) }
+      for (place, string) in strings.enumerated() { sums[place] -= removedFrequency(string) }
     }
     return sums
   }

@@ -1,14 +1,12 @@
-/// The postings of a segment's terms, copied out one term at a time.
+/// The postings of a segment's terms.
 final class PostingReader {
   private let file: StoredSections
   private let starts: StoredNumbers<UInt32>
   private let frequencies: StoredNumbers<UInt32>
   private let largestCounts: StoredNumbers<UInt8>
   private let leastLengths: StoredNumbers<UInt32>
-  private let documents: Range<Int>
-  private let counts: Range<Int>
-  private var documentBuffer: [UInt8] = []
-  private var countBuffer: [UInt8] = []
+  private let section: Range<Int>
+  private var buffer: [UInt8] = []
 
   init(_ segment: Segment) throws(IndexDamage) {
     file = segment.file
@@ -16,8 +14,7 @@ final class PostingReader {
     frequencies = try segment.numbers(.termFrequencies, of: UInt32.self)
     largestCounts = try segment.numbers(.termLargestCounts, of: UInt8.self)
     leastLengths = try segment.numbers(.termLeastLengths, of: UInt32.self)
-    documents = file.range(of: SegmentSection.postingDocuments.rawValue)
-    counts = file.range(of: SegmentSection.postingCounts.rawValue)
+    section = file.range(of: SegmentSection.postings.rawValue)
   }
 
   /// In how many documents a term counts.
@@ -31,25 +28,26 @@ final class PostingReader {
     (Int32(largestCounts[term]), Int32(clamping: leastLengths[term]))
   }
 
-  /// Calls `body` with each of a term's documents, in ascending order, and the term's count there.
+  /// Lends a term's postings as they lie: documents of two bytes each, in ascending order, then counts of one byte.
   @inline(__always)
+  func withPostings(
+    of term: Int, _ body: (_ bytes: UnsafeRawBufferPointer, _ count: Int) -> Void
+  ) throws(IndexDamage) {
+    let (start, end) = (3 * Int(starts[term]), 3 * Int(starts[term + 1]))
+    guard start <= end, end <= section.count else { throw .inconsistent("postings") }
+    try unsafe file.withBytes(
+      section.lowerBound + start..<section.lowerBound + end, buffer: &buffer
+    ) { unsafe body($0, (end - start) / 3) }
+  }
+
+  /// Calls `body` with each of a term's documents, in ascending order, and the term's count there.
   func forEach(
     of term: Int, _ body: (_ document: Int, _ count: UInt8) -> Void
   ) throws(IndexDamage) {
-    let (start, end) = (Int(starts[term]), Int(starts[term + 1]))
-    guard start <= end, end <= counts.count else { throw .inconsistent("postings") }
-    let inDocuments = try file.copy(
-      documents.lowerBound + 2 * start..<documents.lowerBound + 2 * end, into: &documentBuffer)
-    let inCounts = try file.copy(
-      counts.lowerBound + start..<counts.lowerBound + end, into: &countBuffer)
-    // As many bytes as `copy` says, two for each document and one for each count.
-    unsafe documentBuffer.withUnsafeBytes { documents in
-      unsafe countBuffer.withUnsafeBytes { counts in
-        for place in 0..<(end - start) {
-          let document = unsafe documents.loadUnaligned(
-            fromByteOffset: inDocuments.lowerBound + 2 * place, as: UInt16.self)
-          body(Int(document), unsafe counts[inCounts.lowerBound + place])
-        }
+    try unsafe withPostings(of: term) { bytes, count in
+      for place in 0..<count {
+        let document = unsafe bytes.loadUnaligned(fromByteOffset: 2 * place, as: UInt16.self)
+        body(Int(document), unsafe bytes[2 * count + place])
       }
     }
   }

@@ -23,18 +23,27 @@ final class TokenReader {
   ) throws(IndexDamage) {
     let (start, end) = (Int(starts[document]), Int(starts[document + 1]))
     guard start <= end, end <= section.count else { throw .inconsistent("tokens") }
-    let place = try file.copy(
-      section.lowerBound + start..<section.lowerBound + end, into: &buffer)
-    let bytes = buffer
-    var at = place.lowerBound
-    let stop = place.upperBound
+    try unsafe file.withBytes(
+      section.lowerBound + start..<section.lowerBound + end, buffer: &buffer
+    ) { (bytes) throws(IndexDamage) in
+      try unsafe read(bytes, body)
+    }
+  }
+
+  @inline(__always)
+  private func read(
+    _ bytes: UnsafeRawBufferPointer,
+    _ body: (_ word: Int, _ weight: Int32, _ isFirst: Bool) -> Void
+  ) throws(IndexDamage) {
+    var at = 0
+    let stop = bytes.count
     var weight: Int32 = 0
     var isFirst = false
     func next() -> Int {
       var number = 0
       var shift = 0
       while at < stop {
-        let byte = bytes[at]
+        let byte = unsafe bytes[at]
         at += 1
         number |= Int(byte & 0x7F) << shift
         if byte < 0x80 { break }

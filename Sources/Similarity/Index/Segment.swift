@@ -53,8 +53,7 @@ package final class Segment: Sendable {
     for (section, length) in expected where file.range(of: section.rawValue).count != length {
       throw .inconsistent("\(section)")
     }
-    let postings = file.range(of: SegmentSection.postingCounts.rawValue).count
-    guard file.range(of: SegmentSection.postingDocuments.rawValue).count == 2 * postings else {
+    guard file.range(of: SegmentSection.postings.rawValue).count % 3 == 0 else {
       throw .inconsistent("postings")
     }
   }

@@ -221,8 +221,7 @@ package struct SegmentBuilder: ~Copyable {
     put(.termFrequencies, storedBytes(of: postings.frequencies))
     put(.termLargestCounts, postings.largestCounts)
     put(.termLeastLengths, storedBytes(of: postings.leastLengths))
-    put(.postingDocuments, storedBytes(of: postings.documents))
-    put(.postingCounts, postings.counts)
+    put(.postings, postings.bytes)
     put(.termsOfWords, storedTermsOfWords(ofLanguage))
     put(.tokenStarts, storedBytes(of: tokenStarts))
     put(.tokens, tokens)
@@ -276,8 +275,8 @@ package struct SegmentBuilder: ~Copyable {
 
   private struct Postings {
     var starts: [UInt32]
-    var documents: [UInt16]
-    var counts: [UInt8]
+    /// Of each term its documents, two bytes each, then its counts.
+    var bytes: [UInt8]
     var frequencies: [UInt32]
     var largestCounts: [UInt8]
     var leastLengths: [UInt32]
@@ -289,18 +288,19 @@ package struct SegmentBuilder: ~Copyable {
     for term in entryTerms { starts[Int(term) + 1] += 1 }
     for term in 0..<terms.count { starts[term + 1] += starts[term] }
     var postings = Postings(
-      starts: starts, documents: Array(repeating: 0, count: entryTerms.count),
-      counts: Array(repeating: 0, count: entryTerms.count),
+      starts: starts, bytes: Array(repeating: 0, count: 3 * entryTerms.count),
       frequencies: Array(repeating: 0, count: terms.count),
       largestCounts: Array(repeating: 0, count: terms.count),
       leastLengths: Array(repeating: .max, count: terms.count))
     for document in 0..<documentCount {
       for entry in entryStarts[document]..<entryStarts[document + 1] {
         let term = Int(entryTerms[entry])
-        let place = Int(starts[term])
+        let (first, next) = (Int(postings.starts[term]), Int(postings.starts[term + 1]))
+        let place = Int(starts[term]) - first
         starts[term] += 1
-        postings.documents[place] = UInt16(document)
-        postings.counts[place] = entryCounts[entry]
+        postings.bytes[3 * first + 2 * place] = UInt8(truncatingIfNeeded: document)
+        postings.bytes[3 * first + 2 * place + 1] = UInt8(truncatingIfNeeded: document >> 8)
+        postings.bytes[2 * next + first + place] = entryCounts[entry]
         guard entryCounts[entry] > 0 else { continue }
         postings.frequencies[term] += 1
         postings.largestCounts[term] = max(postings.largestCounts[term], entryCounts[entry])

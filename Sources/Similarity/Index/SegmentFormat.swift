@@ -18,9 +18,9 @@ enum SegmentSection: Int, CaseIterable {
   case termFrequencies
   /// Of each term the largest count (1 byte) and the least length of a document (4 bytes): what no posting exceeds.
   case termLargestCounts, termLeastLengths
-  /// Postings by term, then document: the document (2 bytes) and the count (1 byte, at most 255; 0: in sections that
-  /// do not count).
-  case postingDocuments, postingCounts
+  /// Of each term its documents in ascending order (2 bytes each), then its counts in them (1 byte each, at most 255;
+  /// 0: in sections that do not count).
+  case postings
   /// For each language in use, of each word the number + 1 of its term, or 0; 4 bytes each.
   case termsOfWords
   /// Of each document, and of what would come next, where its tokens begin; 4 bytes each.

@@ -41,9 +41,8 @@ extension CaseIndex {
   func ranking(
     by comparison: Comparison, limit: Int, among accepted: [DocumentSet]
   ) throws(IndexDamage) -> [Ranked] {
-    var search = CandidateSearch(
-      comparison, limit: max(CaseIndex.secondStage, limit), accepted: accepted)
-    let candidates = try search.run()
+    let candidates = try candidates(
+      by: comparison, limit: max(CaseIndex.secondStage, limit), among: accepted)
     var scratch = comparison.scorer.makeScratch()
     var refined: [Ranked] = []
     for candidate in candidates {
@@ -61,6 +60,26 @@ extension CaseIndex {
         ? $0.score > $1.score : keys[$0.number, default: 0] < keys[$1.number, default: 0]
     }
     return Array(refined.prefix(limit))
+  }
+
+  private func candidates(
+    by comparison: Comparison, limit: Int, among accepted: [DocumentSet]
+  ) throws(IndexDamage) -> [CandidateSearch.Candidate] {
+    var search = CandidateSearch(comparison, limit: limit, accepted: accepted)
+    return try search.run()
+  }
+
+  /// Stage one alone: the numbers of the best by stems and fields, best first.
+  ///
+  /// - Parameter limit: Nil: as many as stage two looks at.
+  package func candidates(
+    for query: SimilarityQuery, weights: SimilarityWeights, among accepted: [DocumentSet],
+    limit: Int?
+  ) throws(IndexDamage) -> [Int] {
+    let comparison = try Comparison(query, weights, self)
+    return try candidates(
+      by: comparison, limit: limit ?? CaseIndex.secondStage, among: accepted
+    ).map(\.number)
   }
 
   /// Every live document, by segment.

@@ -21,6 +21,13 @@ struct BM25: Sendable {
     return logarithm(1 + (documents - frequency + 0.5) / (frequency + 0.5))
   }
 
+  /// The count, in quarters, at which a term gets half of what it can get in a document of a length.
+  @inline(__always)
+  func half(length: UInt32) -> Float {
+    let relative = Float(length) / Float(averageLength)
+    return Float(unitCount) * Float(BM25.k1) * (Float(1 - BM25.b) + Float(BM25.b) * relative)
+  }
+
   /// How much of a term's weight a document gets, from 0 towards k1 + 1, for a count and the
   /// document's length, both in quarters.
   @inline(__always)

@@ -26,13 +26,15 @@ struct CandidateSearch {
   /// fields: then the sum is the estimate.
   private var bases: [Float] = []
   private var slopes: [Float] = []
+  /// The documents of the rarest terms.
+  private var touched = TouchedDocuments(capacity: 0)
 
   /// Rounding moves a sum of 4-byte numbers by less than this part of it.
   private static let slack: Float = 1e-4
   /// Reading one document's words costs about as much as adding up this many postings.
-  private static let readingCost = 1_000
-  /// So many postings are added up between two looks at what is left.
-  private static let stride = 1 << 15
+  private static let readingCost = 700
+  /// So many postings are added up before the first look at what is left; then twice as many each time.
+  private static let firstLook = 1 << 12
 
   init(_ comparison: Comparison, limit: Int, accepted: [DocumentSet]) {
     self.comparison = comparison
@@ -89,18 +91,21 @@ struct CandidateSearch {
     let sources = sources(query, postings)
     var rest = sources.reduce(0) { $0 + $1.bound }
     var left = sources.reduce(0) { $0 + $1.count }
-    var untilLook = Self.stride
+    var added = 0
+    var nextLook = Self.firstLook
+    touched = TouchedDocuments(capacity: documents)
     for source in sources {
-      try add(source, postings, query)
+      try add(source, postings, query, isTouching: added < Self.firstLook)
       rest = max(0, rest - source.bound)
       left -= source.count
-      untilLook -= source.count
-      guard untilLook <= 0, left > Self.stride else { continue }
-      untilLook = Self.stride
-      let candidates = count(reaching: threshold(segment), adding: rest)
-      if candidates * Self.readingCost < left { break }
+      added += source.count
+      guard added >= nextLook, left > 0 else { continue }
+      nextLook = added + added / 2
+      best.raise(to: threshold(segment))
+      if count(adding: rest) * Self.readingCost < left { break }
     }
     if left == 0 { rest = 0 }
+    best.raise(to: threshold(segment))
     try collect(segment, adding: rest)
   }
 
@@ -148,67 +153,98 @@ struct CandidateSearch {
 
   /// Adds what a term is worth to each of its documents.
   private mutating func add(
-    _ source: Source, _ postings: PostingReader, _ query: SegmentQuery
+    _ source: Source, _ postings: PostingReader, _ query: SegmentQuery, isTouching: Bool
   ) throws(IndexDamage) {
-    let average = Float(comparison.index.bm25.averageLength)
-    let (k1, b) = (Float(BM25.k1), Float(BM25.b))
-    let fixed = Float(unitCount) * k1 * (1 - b)
-    let byLength = Float(unitCount) * k1 * b / average
-    let factor = source.weight * (k1 + 1)
-    let lengths = query.lengths
-    var sums: [Float] = []
-    swap(&sums, &self.sums)
-    defer { swap(&sums, &self.sums) }
-    try postings.forEach(of: source.term) { document, count in
-      guard document < sums.count else { return }
-      let count = Float(count)
-      sums[document] += factor * count / (count + fixed + byLength * Float(lengths[document]))
-    }
-  }
-
-  /// Calls `body` with each document and its estimate, if `rest` were added to its sum.
-  @inline(__always)
-  private func forEachEstimate(adding rest: Float, _ body: (Int, Float) -> Void) {
-    let sums = sums.span
-    if bases.isEmpty {
-      for document in sums.indices { body(document, sums[document] + rest) }
-    } else {
-      let (bases, slopes) = (bases.span, slopes.span)
-      for document in sums.indices {
-        body(document, bases[document] + slopes[document] * (sums[document] + rest))
+    let halves = comparison.index.halves[query.place]
+    let factor = SIMD8<Float>(repeating: source.weight * Float(BM25.k1 + 1))
+    try unsafe sums.withUnsafeMutableBufferPointer { (sums) throws(IndexDamage) in
+      try unsafe halves.withUnsafeBufferPointer { (halves) throws(IndexDamage) in
+        try unsafe postings.withPostings(of: source.term) { bytes, count in
+          // Eight at a time, for the division's sake. Documents are checked before they are used as places.
+          var place = 0
+          while place < count {
+            let rest = min(8, count - place)
+            var documents = SIMD8<UInt16>(repeating: 0)
+            var counts = SIMD8<Float>(repeating: 0)
+            var half = SIMD8<Float>(repeating: 1)
+            for lane in 0..<rest {
+              documents[lane] = unsafe bytes.loadUnaligned(
+                fromByteOffset: 2 * (place + lane), as: UInt16.self)
+              counts[lane] = unsafe Float(bytes[2 * count + place + lane])
+              guard Int(documents[lane]) < halves.count else { return }
+              half[lane] = unsafe halves[Int(documents[lane])]
+            }
+            let added = factor * counts / (counts + half)
+            for lane in 0..<rest { unsafe sums[Int(documents[lane])] += added[lane] }
+            place += 8
+          }
+        }
       }
     }
+    if isTouching { try postings.forEach(of: source.term) { document, _ in touched.add(document) } }
   }
 
   /// An estimate that at least `limit` documents have been found to reach; 0 where there are not so many.
+  ///
+  /// By text alone it looks at the documents of the rarest terms, where the best mostly are; with fields at all.
   private func threshold(_ segment: Int) -> Float {
-    var histogram = EstimateHistogram()
     let accepted = accepted[segment]
     let known = best.threshold
-    forEachEstimate(adding: 0) { document, estimate in
-      if estimate > known, accepted.contains(document) { histogram.add(estimate) }
+    var histogram = EstimateHistogram()
+    for entry in best.kept { histogram.add(entry.estimate) }
+    if bases.isEmpty {
+      for document in touched.documents where accepted.contains(document) {
+        histogram.add(sums[document])
+      }
+    } else {
+      forEachEstimate(adding: 0, reaching: known) { document, estimate in
+        if accepted.contains(document) { histogram.add(estimate) }
+      }
     }
     return max(known, histogram.threshold(limit: limit))
   }
 
-  private func count(reaching threshold: Float, adding rest: Float) -> Int {
-    let least = threshold * (1 - Self.slack)
+  private func count(adding rest: Float) -> Int {
     var count = 0
-    forEachEstimate(adding: rest) { if $1 >= least { count += 1 } }
+    forEachEstimate(adding: rest, reaching: best.threshold * (1 - Self.slack)) { _, _ in
+      count += 1
+    }
     return count
+  }
+
+  /// Calls `body` with each document whose estimate reaches `least` if `rest` were added to its sum.
+  @inline(__always)
+  private func forEachEstimate(
+    adding rest: Float, reaching least: Float, _ body: (Int, Float) -> Void
+  ) {
+    unsafe sums.withUnsafeBufferPointer { sums in
+      if bases.isEmpty {
+        let leastSum = least - rest
+        for document in sums.indices where unsafe sums[document] >= leastSum {
+          unsafe body(document, sums[document] + rest)
+        }
+        return
+      }
+      unsafe bases.withUnsafeBufferPointer { bases in
+        unsafe slopes.withUnsafeBufferPointer { slopes in
+          for document in sums.indices {
+            let estimate =
+              unsafe bases[document] + slopes[document] * (sums[document] + rest)
+            if estimate >= least { body(document, estimate) }
+          }
+        }
+      }
+    }
   }
 
   /// Offers the documents that can be among the best, `rest` being what their sums may lack.
   private mutating func collect(_ segment: Int, adding rest: Float) throws(IndexDamage) {
     let start = comparison.index.starts[segment]
     let accepted = accepted[segment]
-    best.raise(to: threshold(segment))
     let least = best.threshold * (1 - Self.slack)
     var unfinished: [(document: Int, most: Float)] = []
-    forEachEstimate(adding: rest) { document, most in
-      if most > 0, most >= least, accepted.contains(document) {
-        unfinished.append((document, most))
-      }
+    forEachEstimate(adding: rest, reaching: least) { document, most in
+      if most > 0, accepted.contains(document) { unfinished.append((document, most)) }
     }
     if rest == 0 {
       for (document, estimate) in unfinished {
@@ -225,30 +261,40 @@ struct CandidateSearch {
   }
 }
 
-/// Where estimates lie, in steps that are fine at the top.
+/// Where estimates lie, in steps of their sixty-fourth.
 private struct EstimateHistogram {
-  private static let bins = 2_048
-  private var counts = [Int32](repeating: 0, count: bins)
+  // The first bits of a positive number of 4 bytes: its exponent and the beginning of its fraction.
+  private static let shift: UInt32 = 17
+  private var counts = [Int32](repeating: 0, count: Int(Float(4).bitPattern >> shift) + 1)
 
   @inline(__always)
   mutating func add(_ estimate: Float) {
     guard estimate > 0 else { return }
-    // Square roots spread the many small estimates; texts may exceed 1 a little.
-    let bin = min(Self.bins - 1, Int((estimate / 2).squareRoot() * Float(Self.bins)))
-    counts[bin] += 1
+    counts[min(counts.count - 1, Int(estimate.bitPattern >> Self.shift))] += 1
   }
 
   /// What at least `limit` estimates reach; 0 where there are fewer.
   func threshold(limit: Int) -> Float {
     var sum = 0
-    for bin in stride(from: Self.bins - 1, through: 1, by: -1) {
+    for bin in counts.indices.reversed() {
       sum += Int(counts[bin])
-      if sum >= limit {
-        let edge = Float(bin) / Float(Self.bins)
-        return 2 * edge * edge * (1 - 1e-6)
-      }
+      if sum >= limit { return Float(bitPattern: UInt32(bin) << Self.shift) }
     }
     return 0
+  }
+}
+
+/// Different documents of a segment, in the order in which they came.
+private struct TouchedDocuments {
+  private(set) var documents: [Int] = []
+  private var seen: DocumentSet
+
+  init(capacity: Int) { seen = DocumentSet(capacity: capacity) }
+
+  mutating func add(_ document: Int) {
+    guard !seen.contains(document) else { return }
+    seen.insert(document)
+    documents.append(document)
   }
 }
 
@@ -263,13 +309,13 @@ private struct ThresholdedBest {
 
   private let limit: Int
   private(set) var threshold: Float = 0
-  private var kept: [Entry] = []
-  /// How many may be kept before it is time to leave some out; more where many are equal.
+  private(set) var kept: [Entry] = []
+  /// How many may be kept before it is time to leave some out.
   private var room: Int
 
   init(limit: Int) {
     self.limit = max(1, limit)
-    room = 4 * self.limit + 1_024
+    room = self.limit + max(32, self.limit / 2)
   }
 
   /// Somebody knows that `limit` documents reach this.
@@ -279,7 +325,8 @@ private struct ThresholdedBest {
     kept.append(Entry(number: number, estimate: estimate, hasWords: hasWords))
     if kept.count >= room {
       shrink()
-      room = max(room, 2 * kept.count)
+      // More where many are equal.
+      room = kept.count + max(32, kept.count / 2)
     }
   }
 

@@ -61,29 +61,41 @@ struct NearestWords {
 
   /// Insertions, deletions, replacements and swaps of neighbours that turn one word into another
   /// (optimal string alignment); nil where it takes more than `limit`.
+  ///
+  /// Only cells near the diagonal are worked out: further off, the difference of lengths is too large already.
   static func distance(
     _ left: borrowing Span<UInt8>, _ right: borrowing Span<UInt8>, atMost limit: Int
   ) -> Int? {
-    var beforeLast = [Int](repeating: 0, count: right.count + 1)
-    var last = Array(0...right.count)
-    for row in 0..<left.count {
-      var current = [row + 1]
-      current.reserveCapacity(right.count + 1)
-      var least = row + 1
-      for column in 0..<right.count {
-        let replaced = last[column] + (left[row] == right[column] ? 0 : 1)
-        var cost = min(replaced, last[column + 1] + 1, current[column] + 1)
-        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-          cost = min(cost, beforeLast[column - 1] + 1)
+    guard abs(left.count - right.count) <= limit else { return nil }
+    let width = right.count + 1
+    let far = limit + 1
+    return unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) { cells -> Int? in
+      unsafe cells.initialize(repeating: far)
+      func cell(_ row: Int, _ column: Int) -> Int { row % 3 * width + column }
+      for column in 0...min(limit, right.count) { unsafe cells[cell(0, column)] = column }
+      for row in 1..<(left.count + 1) {
+        let first = max(1, row - limit)
+        let last = min(right.count, row + limit)
+        unsafe cells[cell(row, first - 1)] = first == 1 ? min(row, far) : far
+        var least = unsafe cells[cell(row, first - 1)]
+        for column in first..<(last + 1) {
+          let same = left[row - 1] == right[column - 1]
+          var cost = unsafe cells[cell(row - 1, column - 1)] + (same ? 0 : 1)
+          cost = unsafe min(cost, cells[cell(row, column - 1)] + 1)
+          if column < row + limit { cost = unsafe min(cost, cells[cell(row - 1, column)] + 1) }
+          if row > 1, column > 1, left[row - 1] == right[column - 2],
+            left[row - 2] == right[column - 1]
+          {
+            cost = unsafe min(cost, cells[cell(row - 2, column - 2)] + 1)
+          }
+          unsafe cells[cell(row, column)] = min(cost, far)
+          least = min(least, cost)
         }
-        current.append(cost)
-        least = min(least, cost)
+        guard least <= limit else { return nil }
       }
-      guard least <= limit else { return nil }
-      beforeLast = last
-      last = current
+      let distance = unsafe cells[cell(left.count, right.count)]
+      return distance <= limit ? distance : nil
     }
-    return last[right.count] <= limit ? last[right.count] : nil
   }
 }
 

@@ -1,5 +1,7 @@
 /// A query as one segment sees it: the query's terms by the segment's numbers, and the other way round.
 struct SegmentQuery {
+  /// The segment's place in the index.
+  let place: Int
   let segment: Segment
   let tokens: TokenReader
   let lengths: StoredNumbers<UInt32>
@@ -10,7 +12,8 @@ struct SegmentQuery {
   private let termsOfWords: TermsOfWords
   private let places: PlaceTable
 
-  init(_ query: AnalysedQuery, _ segment: Segment) throws(IndexDamage) {
+  init(_ query: AnalysedQuery, _ segment: Segment, place: Int) throws(IndexDamage) {
+    self.place = place
     self.segment = segment
     tokens = try TokenReader(segment)
     lengths = try segment.numbers(.lengths, of: UInt32.self)

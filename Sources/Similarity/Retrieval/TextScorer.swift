@@ -28,7 +28,9 @@ struct TextScorer {
     self.index = index
     gramQuery = GramQuery(query.words, index.grams)
     var segments: [SegmentQuery] = []
-    for live in index.segments { segments.append(try SegmentQuery(query, live.segment)) }
+    for (place, live) in index.segments.enumerated() {
+      segments.append(try SegmentQuery(query, live.segment, place: place))
+    }
     self.segments = segments
   }
 

@@ -51,6 +51,22 @@
     unsafe UnsafeRawPointer(bitPattern: 16).unsafelyUnwrapped
   }
 
+  /// A copy of some of the bytes.
+  struct Copy {
+    private let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    @inline(__always)
+    func withBytes<Result>(
+      _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(IndexDamage) -> Result
+    ) throws(IndexDamage) -> Result {
+      try unsafe bytes.withUnsafeBufferPointer { (all) throws(IndexDamage) in
+        try unsafe body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[range])))
+      }
+    }
+  }
+
   /// The bytes of a range inside, valid as long as this object is.
   func pointer(_ range: Range<Int>) -> UnsafeRawBufferPointer {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)

@@ -101,22 +101,45 @@ package enum IndexDamage: Error, Hashable, Sendable {
     }
   }
 
-  /// Copies a stretch of the file into `buffer`, checked, without keeping it in memory.
+  /// Lends a stretch of the file, checked; the first time as a copy in `buffer`, which keeps it out of memory.
   ///
-  /// - Returns: Where in `buffer` it stands.
-  func copy(
+  /// A process that answers once touches little, here and there, and what it maps stays small. One that answers on and
+  /// on comes back to the same blocks, and then reads them where they are mapped.
+  @inline(__always)
+  func withBytes<Result>(
+    _ range: Range<Int>, buffer: inout [UInt8],
+    _ body: (UnsafeRawBufferPointer) throws(IndexDamage) -> Result
+  ) throws(IndexDamage) -> Result {
+    if isChecked(range) { return try unsafe body(bytes.pointer(range)) }
+    let place = try copy(range, into: &buffer)
+    // A local keeps the copy alive and lets no other access in.
+    let copied = StoredBytes.Copy(buffer)
+    return try unsafe copied.withBytes(place, body)
+  }
+
+  private func isChecked(_ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return true }
+    let (first, last) = blocks(of: range)
+    return checked.withLock { bits in
+      for block in first...last where bits[block >> 6] & 1 << UInt64(block & 63) == 0 {
+        return false
+      }
+      return true
+    }
+  }
+
+  private func blocks(of range: Range<Int>) -> (first: Int, last: Int) {
+    (
+      (range.lowerBound - contentStart) / StoredSections.blockLength,
+      (range.upperBound - 1 - contentStart) / StoredSections.blockLength
+    )
+  }
+
+  /// Copies the blocks of a stretch into `buffer` and checks them; where in `buffer` the stretch stands.
+  private func copy(
     _ range: Range<Int>, into buffer: inout [UInt8]
   ) throws(IndexDamage) -> Range<Int> {
-    guard !range.isEmpty else { return 0..<0 }
-    let first = (range.lowerBound - contentStart) / StoredSections.blockLength
-    let last = (range.upperBound - 1 - contentStart) / StoredSections.blockLength
-    let isChecked = checked.withLock { bits in
-      (first...last).allSatisfy { bits[$0 >> 6] & 1 << UInt64($0 & 63) != 0 }
-    }
-    if isChecked {
-      guard bytes.copy(range, into: &buffer) else { throw .block(first) }
-      return 0..<range.count
-    }
+    let (first, last) = blocks(of: range)
     let start = contentStart + first * StoredSections.blockLength
     let end = min(contentStart + (last + 1) * StoredSections.blockLength, bytes.count)
     guard bytes.copy(start..<end, into: &buffer) else { throw .block(first) }
@@ -134,23 +157,6 @@ package enum IndexDamage: Error, Hashable, Sendable {
       for block in first...last { bits[block >> 6] |= 1 << UInt64(block & 63) }
     }
     return range.lowerBound - start..<range.upperBound - start
-  }
-
-  /// One number of a section, copied and checked alone: for the few that are asked for of many.
-  func number<Number: FixedWidthInteger & BitwiseCopyable>(
-    _ section: Int, at place: Int, of type: Number.Type
-  ) throws(IndexDamage) -> Number {
-    let stride = MemoryLayout<Number>.stride
-    let range = sections[section]
-    guard place >= 0, (place + 1) * stride <= range.count else { throw .inconsistent("place") }
-    var buffer: [UInt8] = []
-    let start = range.lowerBound + place * stride
-    let copied = try copy(start..<start + stride, into: &buffer)
-    var number: Number = 0
-    for offset in copied.reversed() {
-      number = number << 8 | Number(truncatingIfNeeded: buffer[offset])
-    }
-    return number
   }
 
   private var blockSums: StoredNumbers<UInt64> {
