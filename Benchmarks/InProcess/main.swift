@@ -1,4 +1,4 @@
-// latitude-bench BASE QUERIES: answers each query in this process, warm, and prints what it took as JSON Lines.
+// latitude-bench BASE QUERIES [MEASURE]: answers each query in this process, warm, and prints what it took as JSON Lines.
 //
 // `stage one` finds the candidates that stage two looks at, `stage one, 10 best` only ten (what a search engine
 // answers), `whole answer` is all that `latitude similar` does but printing. Each is the median of several rounds.
@@ -9,8 +9,8 @@ import Latitude
 import Similarity
 
 let arguments = CommandLine.arguments
-guard arguments.count == 3 else {
-  FileHandle.standardError.write(Data("usage: latitude-bench BASE QUERIES\n".utf8))
+guard (3...4).contains(arguments.count) else {
+  FileHandle.standardError.write(Data("usage: latitude-bench BASE QUERIES [MEASURE]\n".utf8))
   exit(64)
 }
 let rounds = 5
@@ -36,12 +36,12 @@ for (number, text) in questions.enumerated() {
   var query = SimilarityQuery(text: text)
   query.limit = 10
   let request = SimilarRequest(query: query, day: day)
-  let measures = [
-    ("stage one", try microseconds { _ = try finder.candidates(for: query, atMost: nil) }),
-    ("stage one, 10 best", try microseconds { _ = try finder.candidates(for: query, atMost: 10) }),
-    ("whole answer", try microseconds { _ = try base.similar(request, with: &finder) }),
-  ]
-  for (measure, time) in measures {
+  func show(_ measure: String, _ body: () throws -> Void) rethrows {
+    guard arguments.count == 3 || arguments[3] == measure else { return }
+    let time = try microseconds(body)
     print("{\"measure\":\"\(measure)\",\"query\":\(number),\"microseconds\":\(time)}")
   }
+  try show("stage one") { _ = try finder.candidates(for: query, atMost: nil) }
+  try show("stage one, 10 best") { _ = try finder.candidates(for: query, atMost: 10) }
+  try show("whole answer") { _ = try base.similar(request, with: &finder) }
 }

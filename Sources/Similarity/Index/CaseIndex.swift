@@ -87,7 +87,7 @@ package final class CaseIndex: Sendable {
     try sums(over: terms) { (segment) throws(IndexDamage) in
       let table = try segment.terms()
       let postings = try PostingReader(segment)
-      return { table.find($0.span).map { postings.frequency(of: $0) } ?? 0 }
+      return { table.find($0.span, fingerprint: $1).map { postings.frequency(of: $0) } ?? 0 }
     }
   }
 
@@ -96,21 +96,22 @@ package final class CaseIndex: Sendable {
     try sums(over: words) { (segment) throws(IndexDamage) in
       let table = try segment.words()
       let frequencies = try segment.numbers(.wordFrequencies, of: UInt32.self)
-      return { table.find($0.span).map { Int(frequencies[$0]) } ?? 0 }
+      return { table.find($0.span, fingerprint: $1).map { Int(frequencies[$0]) } ?? 0 }
     }
   }
 
   private func sums(
     over strings: [[UInt8]],
-    _ reader: (Segment) throws(IndexDamage) -> ([UInt8]) -> Int
+    _ reader: (Segment) throws(IndexDamage) -> ([UInt8], UInt64) -> Int
   ) throws(IndexDamage) -> [Int] {
     var sums = [Int](repeating: 0, count: strings.count)
+    let prints = strings.map { fingerprint($0.span) }
     for live in segments {
       let frequency = try reader(live.segment)
-      for (place, string) in strings.enumerated() { sums[place] += frequency(string) }
+      for (place, string) in strings.enumerated() { sums[place] += frequency(string, prints[place]) }
       guard let removed = live.removedDocuments else { continue }
       let removedFrequency = try reader(removed)
-      for (place, string) in strings.enumerated() { sums[place] -= removedFrequency(string) }
+      for (place, string) in strings.enumerated() { sums[place] -= removedFrequency(string, prints[place]) }
     }
     return sums
   }

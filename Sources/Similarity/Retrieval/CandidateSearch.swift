@@ -204,12 +204,32 @@ struct CandidateSearch {
     return max(known, histogram.threshold(limit: limit))
   }
 
+  /// How many documents could be among the best, `rest` being what their sums may lack.
   private func count(adding rest: Float) -> Int {
+    let least = best.threshold * (1 - Self.slack)
     var count = 0
-    forEachEstimate(adding: rest, reaching: best.threshold * (1 - Self.slack)) { _, _ in
-      count += 1
+    guard bases.isEmpty else {
+      forEachEstimate(adding: rest, reaching: least) { _, _ in count += 1 }
+      return count
     }
-    return count
+    // Sixteen at a time: this is asked again and again.
+    let leastSum = SIMD16<Float>(repeating: least - rest)
+    var counts = SIMD16<Int32>(repeating: 0)
+    unsafe sums.withUnsafeBytes { bytes in
+      let wide = MemoryLayout<SIMD16<Float>>.size
+      var offset = 0
+      while offset + wide <= bytes.count {
+        let sums = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<Float>.self)
+        counts.replace(with: counts &+ 1, where: sums .>= leastSum)
+        offset += wide
+      }
+      while offset < bytes.count {
+        let sum = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: Float.self)
+        if sum >= least - rest { count += 1 }
+        offset += MemoryLayout<Float>.size
+      }
+    }
+    return count + Int(counts.wrappedSum())
   }
 
   /// Calls `body` with each document whose estimate reaches `least` if `rest` were added to its sum.

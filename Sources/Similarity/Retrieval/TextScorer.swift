@@ -21,12 +21,10 @@ struct TextScorer {
   let query: AnalysedQuery
   /// By segment.
   let segments: [SegmentQuery]
-  private let gramQuery: GramQuery
 
   init(_ query: AnalysedQuery, index: CaseIndex) throws(IndexDamage) {
     self.query = query
     self.index = index
-    gramQuery = GramQuery(query.words, index.grams)
     var segments: [SegmentQuery] = []
     for (place, live) in index.segments.enumerated() {
       segments.append(try SegmentQuery(query, live.segment, place: place))
@@ -45,6 +43,7 @@ struct TextScorer {
     fileprivate var terms: TermScratch
     fileprivate var wordCounts: [Int32]
     fileprivate var wordsSeen: [Int32] = []
+    fileprivate let gramQuery: GramQuery
     fileprivate var grams: GramQuery.Scratch
   }
 
@@ -54,9 +53,10 @@ struct TextScorer {
 
   func makeScratch() -> Scratch {
     let mostWords = segments.map(\.segment.wordCount).max() ?? 0
+    let gramQuery = GramQuery(query.words, index.grams)
     return Scratch(
       terms: makeTermScratch(), wordCounts: Array(repeating: 0, count: mostWords),
-      grams: GramQuery.Scratch(gramQuery))
+      gramQuery: gramQuery, grams: GramQuery.Scratch(gramQuery))
   }
 
   private func inLanguage(_ segment: SegmentQuery, _ document: Int) -> AnalysedQuery.InLanguage? {
@@ -131,7 +131,7 @@ struct TextScorer {
       segment.words.withBytes(of: Int(word)) { scratch.grams.add($0, count: count) }
     }
     scratch.wordsSeen.removeAll(keepingCapacity: true)
-    return gramQuery.cosine(&scratch.grams)
+    return scratch.gramQuery.cosine(&scratch.grams)
   }
 
   /// What each of the query's terms that a document has adds to its score, by the term's place.

@@ -38,8 +38,13 @@
 
   /// The number of a string that is there.
   func find(_ string: borrowing Span<UInt8>) -> Int? {
+    find(string, fingerprint: fingerprint(string))
+  }
+
+  /// The same for a string whose fingerprint is known.
+  func find(_ string: borrowing Span<UInt8>, fingerprint: UInt64) -> Int? {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: fingerprint(string)) & mask
+    var slot = Int(truncatingIfNeeded: fingerprint) & mask
     while slots[slot] != 0 {
       let id = Int(slots[slot]) - 1
       if isEqual(id, string) { return id }
