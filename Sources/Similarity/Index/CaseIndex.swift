@@ -108,10 +108,14 @@ package final class CaseIndex: Sendable {
     let prints = strings.map { fingerprint($0.span) }
     for live in segments {
       let frequency = try reader(live.segment)
-      for (place, string) in strings.enumerated() { sums[place] += frequency(string, prints[place]) }
+      for (place, string) in strings.enumerated() {
+        sums[place] += frequency(string, prints[place])
+      }
       guard let removed = live.removedDocuments else { continue }
       let removedFrequency = try reader(removed)
-      for (place, string) in strings.enumerated() { sums[place] -= removedFrequency(string, prints[place]) }
+      for (place, string) in strings.enumerated() {
+        sums[place] -= removedFrequency(string, prints[place])
+      }
     }
     return sums
   }

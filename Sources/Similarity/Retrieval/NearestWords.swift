@@ -69,7 +69,8 @@ struct NearestWords {
     guard abs(left.count - right.count) <= limit else { return nil }
     let width = right.count + 1
     let far = limit + 1
-    return unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) { cells -> Int? in
+    return unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) {
+      cells -> Int? in
       unsafe cells.initialize(repeating: far)
       func cell(_ row: Int, _ column: Int) -> Int { row % 3 * width + column }
       for column in 0...min(limit, right.count) { unsafe cells[cell(0, column)] = column }
