@@ -50,6 +50,16 @@ package final class TestEnvironment: Sendable {
     try Data(text.utf8).write(to: url)
   }
 
+  /// The bytes of a file below the root.
+  package func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name))))
+  }
+
+  /// Puts another file in the place of one, by its absolute path.
+  package func replace(_ path: String, with bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+
   /// The text of a file below the root.
   package func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
