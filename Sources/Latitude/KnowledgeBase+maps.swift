@@ -48,11 +48,10 @@ extension KnowledgeBase {
       throw KnowledgeBaseError.unchangedMap(role: role)
     }
     let map = try AutonomyMap(document, vocabulary: vocabulary)
-    let past = try cases().documents.map(\.value)
     return MapProposal(
       role: role, from: from, document: document, content: bytes,
       difference: AutonomyMap.difference(from: from?.map, to: map, vocabulary: vocabulary),
-      replay: Replay(of: past, role: role, from: from?.map, to: map, vocabulary: vocabulary),
+      replay: try replay(role: role, from: from?.map, to: map).replay,
       warnings: file.mapProblems)
   }
 

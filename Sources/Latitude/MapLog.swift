@@ -88,9 +88,8 @@ extension KnowledgeBase {
     entry.difference = AutonomyMap.difference(
       from: before?.map, to: map, vocabulary: vocabulary)
     if entry.replay == nil {
-      let past = try cases(at: revision.commit.id).documents.map(\.value)
       entry.replay = ReplayCounts(
-        Replay(of: past, role: role, from: before?.map, to: map, vocabulary: vocabulary))
+        try replay(role: role, from: before?.map, to: map, at: revision.commit.id).replay)
     }
     return entry
   }
