@@ -47,6 +47,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case unchangedMap(role: String)
   /// No reason was given for a map's revision.
   case noReason
+  /// A map's revision that would be in force before the day of its commit, without anybody saying that this is meant.
+  case retroactive(role: String, effective: Day, today: Day)
   /// A reason or a precedent that the base does not hold.
   case unknownReference(DocumentID)
   /// This person does not manage this role's map.

@@ -56,6 +56,13 @@ struct MapCommitCommand: ParsableCommand {
   var subject: String?
 
   @Flag(
+    help: ArgumentHelp(
+      help(
+        en: "The change may be in force before today.",
+        fr: "Le changement peut valoir avant aujourd'hui.")))
+  var retroactive = false
+
+  @Flag(
     name: .shortAndLong,
     help: ArgumentHelp(help(en: "Do not ask.", fr: "Ne pas demander.")))
   var yes = false
@@ -78,12 +85,16 @@ struct MapCommitCommand: ParsableCommand {
           ProposalReport(labels: labels, width: console.width, today: Clock.current.today)
             .lines(proposal))
       }
+      let author = write.isDryRun ? nil : try place.author(of: base)
+      let today = Clock.current.today
+      try base.mayCommit(
+        proposal, why: why, because: reasons, today: today, isRetroactive: retroactive, as: author)
       var commit: CommitID?
-      if !write.isDryRun {
-        let author = try place.author(of: base)
+      if let author {
         try confirm(console)
         commit = try base.commitMap(
-          proposal, why: why, because: reasons, subject: subject, as: author)
+          proposal, why: why, because: reasons, subject: subject, today: today,
+          isRetroactive: retroactive, as: author)
       }
       if output.json {
         console.write(proposal.json(commit: commit))

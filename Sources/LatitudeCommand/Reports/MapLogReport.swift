@@ -45,24 +45,3 @@ struct MapLogReport {
     return paragraph("\(name, .dim)\(all)", margin: "  ", width: width)
   }
 }
-
-extension Labels {
-  /// "rejeu sur 412 cas : 12 changent de zone (12 plus libres, 0 moins), 5 indécis".
-  func words(_ replay: ReplayCounts) -> String {
-    let cases = self.cases(replay.cases)
-    if replay.changed == 0 {
-      let undecided =
-        replay.undecided == 0
-        ? "" : language(en: ", \(replay.undecided) undecided", fr: ", \(replay.undecided) indécis")
-      return language(
-        en: "replay of \(cases): none changes zone\(undecided)",
-        fr: "rejeu sur \(cases) : aucun ne change de zone\(undecided)")
-    }
-    return language(
-      en: "replay of \(cases): \(replay.changed) change zone (\(replay.wider) freer, "
-        + "\(replay.narrower) stricter), \(replay.undecided) undecided",
-      fr: "rejeu sur \(cases) : \(replay.changed) \(replay.changed == 1 ? "change" : "changent") "
-        + "de zone (\(replay.wider) plus libres, \(replay.narrower) plus strictes), "
-        + "\(replay.undecided) indécis")
-  }
-}

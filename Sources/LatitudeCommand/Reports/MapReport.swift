@@ -139,7 +139,7 @@ extension MapVersion {
   var commit: CommitID? {
     switch origin {
     case .revision(_, let commit), .commit(_, let commit): commit
-    case .workTree, .file: nil
+    case .workTree, .idea, .file: nil
     }
   }
 }
@@ -151,6 +151,7 @@ extension Labels {
     case .revision(let number, _): "\(version.role)@\(String(number))"
     case .commit(let name, _): "\(name)"
     case .workTree: StyledText(language(en: "the file as it stands", fr: "le fichier tel quel"))
+    case .idea(let id, _): "\(language(en: "idea", fr: "idée")) \(id)"
     case .file(let path): "\(path)"
     }
   }

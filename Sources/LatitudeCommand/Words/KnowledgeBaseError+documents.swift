@@ -199,6 +199,18 @@ extension ErrorWords {
         en: "-m \"Why, in a sentence\"", fr: "-m \"Pourquoi, en une phrase\""), .usage)
   }
 
+  static func retroactive(_ effective: Day, _ today: Day, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "effective: \(effective) is past: the change would also judge what was decided since",
+        fr: "effective: \(effective) est passé : le changement jugerait aussi ce qui s'est décidé "
+          + "depuis"),
+      next: language(
+        en: "write effective: \(today) into the file, or mean it with --retroactive",
+        fr: "écrivez effective: \(today) dans le fichier, ou assumez-le par --retroactive"),
+      .invalidData)
+  }
+
   static func notAllowed(
     _ email: String, _ role: String, _ managers: [String], _ language: Language
   ) -> ErrorWords {

@@ -32,6 +32,7 @@ extension KnowledgeBaseError: Explained {
     case .otherRole(let path, let role, let expected): .otherRole(path, role, expected, language)
     case .unchangedMap(let role): .unchangedMap(role, language)
     case .noReason: .noReason(language)
+    case .retroactive(_, let effective, let today): .retroactive(effective, today, language)
     case .notAllowed(let email, let role, let managers):
       .notAllowed(email, role, managers, language)
     case .unknownTerm(let field, let value, let nearest, let known):
