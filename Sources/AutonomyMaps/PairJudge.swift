@@ -5,6 +5,8 @@ struct PairJudge {
   private let old: AutonomyMap?
   private let new: AutonomyMap
   private let vocabulary: Vocabulary
+  /// The actions with rules in either map.
+  private let ruled: Set<String>
   /// By action; one for all actions without rules, whose key is nil.
   private var places: [String?: Int] = [:]
   private var actions: [ActionClasses] = []
@@ -15,6 +17,7 @@ struct PairJudge {
     self.old = old
     self.new = new
     self.vocabulary = vocabulary
+    ruled = new.actions.union(old?.actions ?? [])
   }
 
   /// The class of a case: what has to be known of it to judge it, but for a customer's past.
@@ -59,8 +62,7 @@ struct PairJudge {
   }
 
   private mutating func place(ofAction action: String) -> Int {
-    let isRuled = new.actions.contains(action) || old?.actions.contains(action) ?? false
-    let key = isRuled ? action : nil
+    let key = ruled.contains(action) ? action : nil
     if let place = places[key] { return place }
     places[key] = actions.count
     actions.append(ActionClasses(action, of: [old, new].compactMap(\.self)))
