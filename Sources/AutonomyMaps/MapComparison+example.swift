@@ -16,10 +16,25 @@ extension MapComparison {
       let before = old.judge(situation).zone
       let after = new.judge(situation).zone
       if let before, let after, before != after {
-        return MapDifference.Example(situation: situation, before: before, after: after)
+        return MapDifference.Example(
+          situation: smallest(situation, before, after), before: before, after: after)
       }
     }
     return nil
+  }
+
+  /// The situation without the fields that both maps decide the same without.
+  ///
+  /// A path names what tells judgements apart, such as a level on which two rules of one zone hang.
+  private func smallest(_ situation: Situation, _ before: Zone, _ after: Zone) -> Situation {
+    var smallest = situation
+    for shorter in Situation.shortenings(of: situation, usualDay: new.document.effective) {
+      let shortened = shorter(smallest)
+      if old.judge(shortened).zone == before, new.judge(shortened).zone == after {
+        smallest = shortened
+      }
+    }
+    return smallest
   }
 
   /// Cells of some fields that lead to a terminal.
@@ -138,6 +153,26 @@ extension Cells {
 }
 
 extension Situation {
+  /// Ways to say less than a situation does, one field each; those that people most like to be
+  /// spared come first.
+  fileprivate static func shortenings(
+    of situation: Situation, usualDay: Day
+  ) -> [(Situation) -> Situation] {
+    func without(_ change: @escaping (inout Situation) -> Void) -> (Situation) -> Situation {
+      { situation in
+        var shorter = situation
+        change(&shorter)
+        return shorter
+      }
+    }
+    return [without { $0.day = usualDay }]
+      + situation.facts.keys.sorted().map { name in without { $0.facts[name] = nil } }
+      + [
+        without { $0.team = nil }, without { $0.level = nil }, without { $0.motive = nil },
+        without { $0.requested = nil },
+      ]
+  }
+
   fileprivate mutating func set(_ field: MapField, to value: CellValue) {
     switch (field, value) {
     case (.requested(let currency), .number(let amount)):
