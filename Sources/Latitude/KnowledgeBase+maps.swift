@@ -52,7 +52,7 @@ extension KnowledgeBase {
       role: role, from: from, document: document, content: bytes,
       difference: AutonomyMap.difference(from: from?.map, to: map, vocabulary: vocabulary),
       replay: try replay(role: role, from: from?.map, to: map).replay,
-      warnings: file.mapProblems)
+      warnings: file.mapProblems.filter { $0.severity == .warning })
   }
 
   /// Commits a revision of a map: its file alone, with the reason, the cases it rests on, and what it would have changed.

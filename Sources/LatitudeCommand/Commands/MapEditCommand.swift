@@ -37,10 +37,9 @@ struct MapEditCommand: ParsableCommand {
         try Editor.create(path, first)
       }
       try Editor.open(path)
-      let lint = try base.lintMaps(ofRole: role)
+      let lint = try base.lintMaps(ofRole: role, today: Clock.current.today)
       do {
-        try LintOutput(console: console, folder: base.folder)
-          .show(lint)
+        try LintOutput(console: console, of: base).show(lint)
       } catch {
         console.note("→ \(place.command) map edit \(shellWord(role))")
         throw error

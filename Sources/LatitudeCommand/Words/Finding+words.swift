@@ -4,10 +4,11 @@ import Latitude
 
 extension Finding.Kind {
   /// What is wrong, without the place.
-  func sentence(in language: Language) -> String {
-    switch self {
+  func sentence(in labels: Labels) -> String {
+    let language = labels.language
+    return switch self {
     case .document(let problem): problem.reason.sentence(in: language)
-    case .map(let problem): problem.sentence(in: language)
+    case .map(let problem): problem.sentence(in: labels)
     case .duplicateID(let id, let first):
       language(
         en: "\(id) is the id of \(printable(first)) already, which counts",
@@ -20,7 +21,7 @@ extension Finding.Kind {
       language(
         en: "the file says that it is the map of \(language.quoted(role))",
         fr: "le fichier se dit la carte de \(language.quoted(role))")
-    case .brokenReference(let id, _):
+    case .brokenReference(let id, _, _):
       language(en: "\(id) is not in the base", fr: "\(id) n'est pas dans la base")
     case .symbolicLink:
       language(
