@@ -30,10 +30,7 @@ extension AutonomyMap {
       difference.parts.append(
         MapDifference.PartChange(
           part: part, change: isExact ? change(in: comparisons, where: isCause) : .mixed,
-          example: comparisons.lazy.compactMap {
-            // Without the trial's team and days, an example would not be the trial's.
-            $0.example(where: isCause, keepsSources: part.isTrial)
-          }.first))
+          example: comparisons.lazy.compactMap { $0.example(where: isCause) }.first))
     }
     if !isExact { difference.change = .mixed }
     return difference
@@ -107,8 +104,6 @@ extension MapDifference.Part {
     }
     return decides(self) && !parts.contains { $0.rank < rank && decides($0) }
   }
-
-  fileprivate var isTrial: Bool { if case .trial = self { true } else { false } }
 
   private var rank: Int {
     switch self {

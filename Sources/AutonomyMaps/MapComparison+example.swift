@@ -6,12 +6,7 @@ extension MapComparison {
   ///
   /// Nil where there is none, or none that a situation can state (an amount in two currencies at
   /// once).
-  ///
-  /// - Parameter keepsSources: Whether the same parts have to decide in what is left out; otherwise
-  ///   others may, as long as they give the same zones.
-  func example(
-    where counts: (Pair) -> Bool, keepsSources: Bool = false
-  ) -> MapDifference.Example? {
+  func example(where counts: (Pair) -> Bool) -> MapDifference.Example? {
     var known: [Diagrams.Node: Path?] = [:]
     let path = cheapest(from: root, known: &known) { terminal in
       pairs[terminal].map { $0.old.zone != $0.new.zone && counts($0) } ?? false
@@ -22,23 +17,23 @@ extension MapComparison {
       let after = new.judge(situation).zone
       if let before, let after, before != after {
         return MapDifference.Example(
-          situation: smallest(situation, keepsSources: keepsSources), before: before, after: after)
+          situation: smallest(situation), before: before, after: after)
       }
     }
     return nil
   }
 
-  /// The situation without the fields that both maps decide the same without.
+  /// The situation without the fields that both maps decide the same without, by the same parts.
   ///
   /// A path names what tells judgements apart, such as a level on which two rules of one zone hang.
-  private func smallest(_ situation: Situation, keepsSources: Bool) -> Situation {
+  private func smallest(_ situation: Situation) -> Situation {
     let wanted = [old, new].map { $0.judgeBriefly(situation) }
     var smallest = situation
     for shorter in Situation.shortenings(of: situation, usualDay: new.document.effective) {
       let shortened = shorter(smallest)
       let found = [old, new].map { $0.judgeBriefly(shortened) }
       let isSame = zip(found, wanted).allSatisfy { found, wanted in
-        found.zone == wanted.zone && (!keepsSources || found.decidedBy == wanted.decidedBy)
+        found.zone == wanted.zone && found.decidedBy == wanted.decidedBy
       }
       if isSame {
         smallest = shortened
