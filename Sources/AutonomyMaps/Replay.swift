@@ -99,12 +99,6 @@ public struct Replay: Hashable, Sendable {
   /// Every case that cannot be judged, in the order of the ids.
   public var undecided: [DocumentID] { unjudged.flatMap(\.cases).sorted() }
 
-  /// The form of the commit trailer.
-  package var trailer: String {
-    "cases=\(cases) changed=\(changed) wider=\(wider) narrower=\(narrower) "
-      + "undecided=\(undecided.count)"
-  }
-
   /// Judges every case of `role` twice, with what was recorded about it.
   ///
   /// - Parameter old: nil for a first revision: nothing can move then.

@@ -35,6 +35,12 @@ public struct ReplayCounts: Hashable, Sendable {
     undecided = replay.undecided.count
   }
 
+  /// The form of the commit trailer.
+  var trailer: String {
+    "cases=\(cases) changed=\(changed) wider=\(wider) narrower=\(narrower) "
+      + "undecided=\(undecided)"
+  }
+
   /// Reads the trailer's form, `cases=412 changed=12 …`; nil where a count is missing.
   init?(trailer: String) {
     var counts: [Substring: Int] = [:]
@@ -56,40 +62,32 @@ extension KnowledgeBase {
   /// The history of a role's map, newest first; revisions committed with plain git count as much.
   ///
   /// - Parameter limit: Nil: all of it.
-  /// - Complexity: past cases are read only for revisions whose commit does not say what they change.
+  /// - Complexity: past cases are read only for revisions whose commit does not say what they change, and only once.
   /// - Throws: `KnowledgeBaseError.noMap`.
   public func mapLog(ofRole role: String, limit: Int? = nil) throws -> [MapLogEntry] {
-    let revisions = try mapHistory(ofRole: role).revisions
-    var entries: [MapLogEntry] = []
-    for index in revisions.indices.reversed().prefix(limit ?? revisions.count) {
-      entries.append(
-        try entry(
-          revisions[index], after: index > 0 ? revisions[index - 1] : nil, role: role,
-          isFirst: index == 0))
-    }
-    return entries
+    let history = try mapHistory(ofRole: role)
+    let places = history.revisions.indices.reversed().prefix(limit ?? history.revisions.count)
+    let replays = try storedReplays(of: history, at: Array(places))
+    return places.map { entry(at: $0, of: history, replay: replays[$0] ?? nil) }
   }
 
-  private func entry(
-    _ revision: MapRevision, after before: MapRevision?, role: String, isFirst: Bool
-  ) throws -> MapLogEntry {
+  /// What a revision's commit and files say of it.
+  func entry(at place: Int, of history: MapHistory, replay: ReplayCounts?) -> MapLogEntry {
+    let revision = history.revisions[place]
+    let before = place > 0 ? history.revisions[place - 1] : nil
     let message = CommitMessage(reading: revision.commit.message)
-    let prefix = "map(\(role)): "
+    let prefix = "map(\(history.role)): "
     var entry = MapLogEntry(
-      role: role, revision: revision,
+      role: history.role, revision: revision,
       subject: message.subject.hasPrefix(prefix)
         ? String(message.subject.dropFirst(prefix.count)) : message.subject,
-      why: message.body, basedOn: [])
+      why: message.body, basedOn: [], replay: replay)
     entry.basedOn =
       message.trailer("Based-On").map(DocumentID.list)
       ?? revision.document?.reasons(notIn: before?.document) ?? []
-    entry.replay = message.trailer("Replay").flatMap { ReplayCounts(trailer: $0) }
-    guard let map = revision.map, isFirst || before?.map != nil else { return entry }
-    entry.difference = AutonomyMap.difference(
-      from: before?.map, to: map, vocabulary: vocabulary)
-    if entry.replay == nil {
-      entry.replay = ReplayCounts(
-        try replay(role: role, from: before?.map, to: map, at: revision.commit.id).replay)
+    if let map = revision.map, before == nil || before?.map != nil {
+      entry.difference = AutonomyMap.difference(
+        from: before?.map, to: map, vocabulary: vocabulary)
     }
     return entry
   }
