@@ -39,6 +39,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case notInForce(role: String, day: Day, earliest: Day?)
   /// No such revision.
   case noRevision(role: String, revision: Int, newest: Int)
+  /// No revision of the role's map has a rule, limit or trial of this id.
+  case notInMap(role: String, part: String, nearest: String?, known: [String])
   /// A commit that holds no map of this role; `revision` in git's notation.
   case notInCommit(role: String, revision: String)
   /// A map's file that says it is another role's.

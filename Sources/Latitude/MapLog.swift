@@ -1,12 +1,14 @@
 public import AutonomyMaps
 public import Documents
-import Git
+public import Git
 
 /// One revision of a map as its history tells it: what changed, why, on which cases, and what it
 /// would have changed.
 public struct MapLogEntry: Sendable {
   public var role: String
   public var revision: MapRevision
+  /// The commit that wrote it and says why: another than the revision's where a merge brought it in.
+  public var origin: Commit
   /// The commit's first line, without `map(ROLE): `.
   public var subject: String
   /// The commit's prose.
@@ -68,17 +70,20 @@ extension KnowledgeBase {
     let history = try mapHistory(ofRole: role)
     let places = history.revisions.indices.reversed().prefix(limit ?? history.revisions.count)
     let replays = try storedReplays(of: history, at: Array(places))
-    return places.map { entry(at: $0, of: history, replay: replays[$0] ?? nil) }
+    return try places.map { try entry(at: $0, of: history, replay: replays[$0] ?? nil) }
   }
 
   /// What a revision's commit and files say of it.
-  func entry(at place: Int, of history: MapHistory, replay: ReplayCounts?) -> MapLogEntry {
+  func entry(
+    at place: Int, of history: MapHistory, replay: ReplayCounts?
+  ) throws -> MapLogEntry {
     let revision = history.revisions[place]
     let before = place > 0 ? history.revisions[place - 1] : nil
-    let message = CommitMessage(reading: revision.commit.message)
+    let origin = try origin(of: revision, ofRole: history.role)
+    let message = CommitMessage(reading: origin.message)
     let prefix = "map(\(history.role)): "
     var entry = MapLogEntry(
-      role: history.role, revision: revision,
+      role: history.role, revision: revision, origin: origin,
       subject: message.subject.hasPrefix(prefix)
         ? String(message.subject.dropFirst(prefix.count)) : message.subject,
       why: message.body, basedOn: [], replay: replay)
@@ -90,6 +95,31 @@ extension KnowledgeBase {
         from: before?.map, to: map, vocabulary: vocabulary)
     }
     return entry
+  }
+}
+
+extension KnowledgeBase {
+  /// How far a merged line is followed back to whoever wrote a revision.
+  private static let longestMergedLine = 10_000
+
+  /// The commit that gave a revision its content: where a merge brought it in, the one on the merged line.
+  private func origin(of revision: MapRevision, ofRole role: String) throws -> Commit {
+    let path = repositoryPath(mapPath(ofRole: role))
+    func blob(at id: CommitID) throws -> BlobID? {
+      try repository.file(at: path, in: try repository.tree(of: id))?.blob
+    }
+    var commit = revision.commit
+    for _ in 0..<KnowledgeBase.longestMergedLine {
+      var older: CommitID?
+      for parent in commit.parents where try blob(at: parent) == revision.blob {
+        older = parent
+        break
+      }
+      // A shallow clone ends somewhere; the merge is then all that is known.
+      guard let older, let parent = try? repository.commit(older) else { break }
+      commit = parent
+    }
+    return commit
   }
 }
 

@@ -44,7 +44,7 @@ extension KnowledgeBase {
   /// Which revisions made a rule, limit or trial of a map what it is.
   ///
   /// - Parameter today: The day whose map is the current one.
-  /// - Throws: `KnowledgeBaseError.noMap`, or `.unknownTerm` for an id that no revision has.
+  /// - Throws: `KnowledgeBaseError.noMap`, or `.notInMap` for an id that no revision has.
   public func mapWhy(ofRole role: String, part id: String, today: Day) throws -> MapWhy {
     let history = try mapHistory(ofRole: role)
     func part(_ map: MapDocument?) -> MapPart? {
@@ -60,15 +60,17 @@ extension KnowledgeBase {
       before = after
     }
     guard !changed.isEmpty else {
-      throw KnowledgeBaseError.unknown("rule", id, in: history.partNames)
+      let known = history.partNames
+      throw KnowledgeBaseError.notInMap(
+        role: role, part: id, nearest: nearestName(to: id, among: known), known: known)
     }
     let replays = try storedReplays(of: history, at: changed.map(\.place))
     let inForce = history.inForce(on: today)
     return MapWhy(
       role: role, part: id, current: part(inForce?.document), inForce: inForce?.number,
-      steps: changed.reversed().map { step in
+      steps: try changed.reversed().map { step in
         MapWhy.Step(
-          entry: entry(at: step.place, of: history, replay: replays[step.place] ?? nil),
+          entry: try entry(at: step.place, of: history, replay: replays[step.place] ?? nil),
           before: step.before, after: step.after)
       })
   }

@@ -11,8 +11,9 @@ struct MapEditCommand: ParsableCommand {
         en: "Edit a map's file, and see what that changes.",
         fr: "Éditer le fichier d'une carte, et voir ce que cela change."),
       discussion: help(
-        en: "Opens $VISUAL or $EDITOR. Commits nothing. A role without a map gets a first one.",
-        fr: "Ouvre $VISUAL ou $EDITOR. Ne commite rien. Un rôle sans carte en reçoit une première.")
+        en: "Opens $VISUAL or $EDITOR. Records nothing. A role without a map gets a first one.",
+        fr:
+          "Ouvre $VISUAL ou $EDITOR. N'enregistre rien. Un rôle sans carte en reçoit une première.")
     )
   }
 

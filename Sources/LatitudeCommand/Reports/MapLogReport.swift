@@ -15,7 +15,15 @@ struct MapLogReport {
   }
 
   private func lines(_ entry: MapLogEntry) -> [StyledText] {
-    let commit = entry.revision.commit
+    let change = entry.difference.map { change in
+      DifferenceReport(labels: labels, width: width, showsExamples: false).lines(change)
+    }
+    return heading(entry) + (change ?? []) + grounds(entry)
+  }
+
+  /// Which revision it is, who made it, and why.
+  func heading(_ entry: MapLogEntry) -> [StyledText] {
+    let commit = entry.origin
     let effective =
       entry.revision.document.map { "\($0.effective)" }
       ?? language(en: "unreadable", fr: "illisible")
@@ -30,7 +38,12 @@ struct MapLogReport {
     ]
     lines += paragraph(StyledText(entry.subject, .bold), margin: "  ", width: width)
     if let why = entry.why { lines += prose(why, indent: 2, width: width) }
-    if let change = entry.difference { lines += difference.lines(change) }
+    return lines
+  }
+
+  /// On which cases it rests, and what it would have changed.
+  func grounds(_ entry: MapLogEntry) -> [StyledText] {
+    var lines: [StyledText] = []
     if !entry.basedOn.isEmpty { lines += basedOn(entry.basedOn) }
     if let replay = entry.replay {
       lines += paragraph(StyledText(labels.words(replay), .dim), margin: "  ", width: width)

@@ -46,6 +46,15 @@ struct MapReport {
     return lines
   }
 
+  /// One part alone; a rule with its trials.
+  func lines(_ part: MapPart) -> [StyledText] {
+    switch part {
+    case .rule(let rule, let trials): self.rule(rule) + trials.flatMap { trial($0) }
+    case .limit(let limit): self.limit(limit)
+    case .trial(let trial): self.trial(trial)
+    }
+  }
+
   private func zone(_ zone: Zone) -> StyledText { StyledText(labels.word(zone), zone.style) }
 
   // MARK: Parts

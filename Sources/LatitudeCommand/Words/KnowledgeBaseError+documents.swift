@@ -185,7 +185,9 @@ extension ErrorWords {
     ErrorWords(
       language(
         en: "the map of \(printable(role)) is the one already committed; there is nothing to do",
-        fr: "la carte de \(printable(role)) est celle déjà commitée ; il n'y a rien à faire"),
+        fr:
+          "la carte de \(printable(role)) est déjà enregistrée telle quelle ; il n'y a rien à faire"
+      ),
       next: "latitude map edit \(shellWord(role))", .usage)
   }
 
@@ -197,6 +199,18 @@ extension ErrorWords {
       ),
       next: language(
         en: "-m \"Why, in a sentence\"", fr: "-m \"Pourquoi, en une phrase\""), .usage)
+  }
+
+  static func notInMap(
+    _ role: String, _ part: String, _ nearest: String?, _ known: [String], _ language: Language
+  ) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "the map of \(printable(role)) never had a rule, limit or trial "
+          + "\(language.quoted(part))",
+        fr: "la carte de \(printable(role)) n'a jamais eu de règle, de limite ni d'essai "
+          + "\(language.quoted(part))"),
+      next: language.help(nearest: nearest, among: known), .notFound)
   }
 
   static func retroactive(_ effective: Day, _ today: Day, _ language: Language) -> ErrorWords {

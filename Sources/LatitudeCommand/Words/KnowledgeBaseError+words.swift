@@ -28,6 +28,8 @@ extension KnowledgeBaseError: Explained {
     case .notInForce(let role, let day, let earliest): .notInForce(role, day, earliest, language)
     case .noRevision(let role, let revision, let newest):
       .noRevision(role, revision, newest, language)
+    case .notInMap(let role, let part, let nearest, let known):
+      .notInMap(role, part, nearest, known, language)
     case .notInCommit(let role, let revision): .notInCommit(role, revision, language)
     case .otherRole(let path, let role, let expected): .otherRole(path, role, expected, language)
     case .unchangedMap(let role): .unchangedMap(role, language)
