@@ -23,7 +23,7 @@ extension MapWhy {
 }
 
 extension MapPart {
-  /// One of `rule`, `limit` and `trial`; the others are null. `trials` are those of a rule.
+  /// Of `rule`, `limit` and `trial` two are null; `trials` are those of a rule.
   fileprivate func write(to json: inout JSONWriter) {
     var rule: RuleDocument?
     var limit: LimitDocument?
