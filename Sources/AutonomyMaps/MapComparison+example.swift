@@ -1,16 +1,14 @@
 import Documents
 
 extension MapComparison {
-  /// A situation with few fields that both maps decide, and differently, among the pairs that
-  /// `counts` accepts.
+  /// A situation with few fields that both maps decide, and differently, among those that lead to
+  /// some terminals.
   ///
   /// Nil where there is none, or none that a situation can state (an amount in two currencies at
   /// once).
-  func example(where counts: (Pair) -> Bool) -> MapDifference.Example? {
+  func example(among terminals: Set<Int>) -> MapDifference.Example? {
     var known: [Diagrams.Node: Path?] = [:]
-    let path = cheapest(from: root, known: &known) { terminal in
-      pairs[terminal].map { $0.old.zone != $0.new.zone && counts($0) } ?? false
-    }
+    let path = cheapest(from: root, known: &known) { terminals.contains($0) }
     guard let path else { return nil }
     for situation in situations(on: path) {
       let before = old.judge(situation).zone

@@ -80,17 +80,6 @@ struct MapComparison {
     }
     return .and(all)
   }
-
-  /// What the pairs that `counts` accepts say together.
-  func change(where counts: (Pair) -> Bool) -> MapDifference.Change {
-    var change = MapDifference.Change.same
-    for terminal in possible {
-      if let pair = pairs[terminal], counts(pair) {
-        change = change.joined(with: MapDifference.Change(from: pair.old.zone, to: pair.new.zone))
-      }
-    }
-    return change
-  }
 }
 
 extension CapScope {

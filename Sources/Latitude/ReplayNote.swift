@@ -54,7 +54,7 @@ struct ReplayNote: Equatable {
 extension KnowledgeBase {
   private static let replays = "map-replays"
   /// A history is shown at once: with more cases than this, replays are left to `map replay`.
-  private static let mostCasesReplayedOnTheWay = 5_000
+  private static let mostCasesReplayedOnTheWay = 1_000
 
   /// What the commits of some revisions say of their replay, else what was counted for them.
   ///
@@ -66,30 +66,35 @@ extension KnowledgeBase {
     var note = try readReplayNote()
     let before = note
     var found: [Int: ReplayCounts?] = [:]
-    for place in places {
-      let revision = history.revisions[place]
-      let message = CommitMessage(reading: revision.commit.message)
+    // Bases grow: where one revision has too many cases, so have all after it.
+    var isTooMany = false
+    for place in places.sorted() {
+      let commit = history.revisions[place].commit
+      let message = CommitMessage(reading: commit.message)
       if let told = message.trailer("Replay").flatMap({ ReplayCounts(trailer: $0) }) {
         found.updateValue(told, forKey: place)
-      } else if let known = note.counts[revision.commit.id] {
-        found.updateValue(known, forKey: place)
-      } else {
-        let counted = try countReplay(of: history, at: place)
-        note.counts.updateValue(counted, forKey: revision.commit.id)
-        found.updateValue(counted, forKey: place)
+        continue
       }
+      if note.counts[commit.id] == nil {
+        var counted: ReplayCounts?
+        if !isTooMany {
+          let files = try files(of: .fieldCase, in: repository.tree(of: commit.id))
+          isTooMany = files.count > KnowledgeBase.mostCasesReplayedOnTheWay
+        }
+        if !isTooMany { counted = try countReplay(of: history, at: place) }
+        note.counts.updateValue(counted, forKey: commit.id)
+      }
+      found.updateValue(note.counts[commit.id] ?? nil, forKey: place)
     }
     if note != before { remember(note) }
     return found
   }
 
-  /// Nil for a map that cannot judge, and where there are too many cases.
+  /// Nil for a map that cannot judge.
   private func countReplay(of history: MapHistory, at place: Int) throws -> ReplayCounts? {
     let revision = history.revisions[place]
     let before = place > 0 ? history.revisions[place - 1] : nil
     guard let map = revision.map, before == nil || before?.map != nil else { return nil }
-    let files = try files(of: .fieldCase, in: repository.tree(of: revision.commit.id))
-    guard files.count <= KnowledgeBase.mostCasesReplayedOnTheWay else { return nil }
     return ReplayCounts(
       try replay(role: history.role, from: before?.map, to: map, at: revision.commit.id).replay)
   }

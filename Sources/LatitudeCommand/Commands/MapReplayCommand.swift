@@ -27,7 +27,7 @@ struct MapReplayCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      help(en: "A changed map.", fr: "Une carte changée."),
+      help(en: "A changed map, or an idea.", fr: "Une carte changée, ou une idée."),
       valueName: help(en: "file", fr: "fichier")), completion: .file())
   var file: String?
 

@@ -47,6 +47,10 @@ struct MapLogReport {
     if !entry.basedOn.isEmpty { lines += basedOn(entry.basedOn) }
     if let replay = entry.replay {
       lines += paragraph(StyledText(labels.words(replay), .dim), margin: "  ", width: width)
+    } else if entry.difference != nil {
+      let number = entry.revision.number
+      lines.append(
+        StyledText("  → latitude map replay \(entry.role) --revision \(number)", .dim))
     }
     return lines
   }
