@@ -4,16 +4,18 @@ extension AutonomyMap {
   /// What changes from one map to another, over all situations; the days of trials count as if both
   /// were in force.
   ///
-  /// - Parameter old: nil: nothing was allowed, everything was escalated.
+  /// - Parameters:
+  ///   - old: nil: nothing was allowed, everything was escalated.
+  ///   - givesExamples: Whether situations are sought that tell the parts apart, which takes longer.
   package static func difference(
-    from old: AutonomyMap?, to new: AutonomyMap, vocabulary: Vocabulary
+    from old: AutonomyMap?, to new: AutonomyMap, vocabulary: Vocabulary, givesExamples: Bool = true
   ) -> MapDifference {
     let old = old ?? AutonomyMap(withoutRulesLike: new)
     let domains = Domains(role: new.document.role, vocabulary: vocabulary)
     var comparisons: [MapComparison] = []
     var isExact = true
     for action in actionsToCompare(old, new, vocabulary: vocabulary)
-    where old.list(forAction: action).clauses != new.list(forAction: action).clauses {
+    where !old.saysTheSame(as: new, ofAction: action) {
       do {
         comparisons.append(try MapComparison(of: action, from: old, to: new, in: domains))
       } catch {
@@ -38,11 +40,30 @@ extension AutonomyMap {
           doings[place, default: []].insert(terminal)
         }
       }
-      for (place, terminals) in doings where difference.parts[place].example == nil {
+      for (place, terminals) in doings where givesExamples && difference.parts[place].example == nil
+      {
         difference.parts[place].example = comparison.example(among: terminals)
       }
     }
     return difference
+  }
+
+  /// Whether two maps are written alike as far as the zones of an action go.
+  private func saysTheSame(as other: AutonomyMap, ofAction action: String) -> Bool {
+    func words(_ map: MapDocument) -> MapDocument {
+      var part = MapDocument(role: "", title: "", effective: map.effective, default: map.default)
+      part.effective = Day(ordinal: 0)
+      for rule in map.rules where rule.action == action {
+        var rule = rule.unplaced
+        (rule.because, rule.examples, rule.with) = ([], [], nil)
+        part.rules.append(rule)
+      }
+      let ids = part.rules.map(\.id)
+      part.trials = map.trials.filter { ids.contains($0.rule) }.map(\.unplaced)
+      part.limits = map.limits.map(\.unplaced)
+      return part
+    }
+    return words(document) == words(other.document)
   }
 
   /// The actions with rules in either map, and one that stands for all others.

@@ -63,19 +63,26 @@ public struct ReplayCounts: Hashable, Sendable {
 extension KnowledgeBase {
   /// The history of a role's map, newest first; revisions committed with plain git count as much.
   ///
-  /// - Parameter limit: Nil: all of it.
+  /// - Parameters:
+  ///   - limit: Nil: all of it.
+  ///   - givesExamples: Whether each change comes with situations that tell it, which takes longer.
   /// - Complexity: past cases are read only for revisions whose commit does not say what they change, and only once.
   /// - Throws: `KnowledgeBaseError.noMap`.
-  public func mapLog(ofRole role: String, limit: Int? = nil) throws -> [MapLogEntry] {
+  public func mapLog(
+    ofRole role: String, limit: Int? = nil, givesExamples: Bool = true
+  ) throws -> [MapLogEntry] {
     let history = try mapHistory(ofRole: role)
     let places = history.revisions.indices.reversed().prefix(limit ?? history.revisions.count)
     let replays = try storedReplays(of: history, at: Array(places))
-    return try places.map { try entry(at: $0, of: history, replay: replays[$0] ?? nil) }
+    return try places.map {
+      try entry(
+        at: $0, of: history, replay: replays[$0] ?? nil, givesExamples: givesExamples)
+    }
   }
 
   /// What a revision's commit and files say of it.
   func entry(
-    at place: Int, of history: MapHistory, replay: ReplayCounts?
+    at place: Int, of history: MapHistory, replay: ReplayCounts?, givesExamples: Bool = false
   ) throws -> MapLogEntry {
     let revision = history.revisions[place]
     let before = place > 0 ? history.revisions[place - 1] : nil
@@ -92,7 +99,7 @@ extension KnowledgeBase {
       ?? revision.document?.reasons(notIn: before?.document) ?? []
     if let map = revision.map, before == nil || before?.map != nil {
       entry.difference = AutonomyMap.difference(
-        from: before?.map, to: map, vocabulary: vocabulary)
+        from: before?.map, to: map, vocabulary: vocabulary, givesExamples: givesExamples)
     }
     return entry
   }
