@@ -16,6 +16,9 @@ struct MapComparison {
   /// The terminals of situations that can be.
   let possible: [Int]
 
+  /// The branches that one action may take: a comparison is made once, where a check is made often.
+  private static let greatestSize = 2_000_000
+
   struct Pair: Hashable {
     var old: Judgement
     var new: Judgement
@@ -32,7 +35,7 @@ struct MapComparison {
       formulas.roots.dropFirst().prefix(oldList.clauses.count),
       formulas.roots.suffix(newList.clauses.count)
     )
-    var space = try CellSpace(of: formulas, in: domains)
+    var space = try CellSpace(of: formulas, in: domains, size: MapComparison.greatestSize)
     var pairs: [Pair?] = [nil]
     var places: [Pair: Int] = [:]
     var judgements: [Judgement] = []
