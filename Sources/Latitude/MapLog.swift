@@ -17,8 +17,16 @@ public struct MapLogEntry: Sendable {
   public var difference: MapDifference?
   /// What the commit names, else what the file names that it did not before.
   public var basedOn: [DocumentID]
-  /// What the commit says, else what the cases of that commit say; nil where the map cannot judge.
+  /// What the commit says, else what the cases of that commit say; nil where the map cannot judge, and where there are
+  /// too many cases to count them on the way.
   public var replay: ReplayCounts?
+
+  /// Whether somebody wrote the subject: the tool's own says what the difference says too, and in English.
+  package var hasOwnSubject: Bool {
+    guard let difference else { return true }
+    return CommitMessage(reading: origin.message).subject
+      != CommitMessage.shortened("map(\(role)): \(difference.subject)", suffix: "")
+  }
 }
 
 /// How many past cases a revision would have decided otherwise.

@@ -36,7 +36,9 @@ struct MapLogReport {
         StyledText("\(commit.author.day) \(commit.id.abbreviated)", .dim),
       ])
     ]
-    lines += paragraph(StyledText(entry.subject, .bold), margin: "  ", width: width)
+    if entry.hasOwnSubject {
+      lines += paragraph(StyledText(entry.subject, .bold), margin: "  ", width: width)
+    }
     if let why = entry.why { lines += prose(why, indent: 2, width: width) }
     return lines
   }

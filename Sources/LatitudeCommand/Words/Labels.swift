@@ -68,6 +68,11 @@ struct Labels {
   func field(_ name: String) -> String {
     if name.hasPrefix("facts.") { return fact(String(name.dropFirst("facts.".count))) }
     if vocabulary.fact(named: name) != nil { return fact(name) }
+    // What is needed in one currency where another was given: "requested in EUR".
+    let words = name.split(separator: " ")
+    if words.count == 3, words[1] == "in" {
+      return field(String(words[0])) + language(en: " in ", fr: " en ") + words[2]
+    }
     switch name {
     case "granted": return language(en: "granted", fr: "accordé")
     case "zone": return "zone"
