@@ -69,6 +69,11 @@ struct ReplayReport {
   /// "1040 EUR en tout, de 62 à 80 EUR".
   private func words(_ amounts: Replay.Amounts) -> String {
     if amounts.cases == 1 { return amounts.total.description }
+    if amounts.least == amounts.most {
+      return language(
+        en: "\(amounts.total) in all, \(amounts.most) each",
+        fr: "\(amounts.total) en tout, \(amounts.most) chacun")
+    }
     let least = amounts.least.decimal(leastDecimals: 0)
     let range = language(
       en: "\(amounts.total) in all, from \(least) to \(amounts.most)",
