@@ -34,6 +34,11 @@ struct CaseBody {
     self.sections = sections
   }
 
+  /// Whether a backslash keeps some line from meaning something.
+  var hasProtectedLines: Bool {
+    lines.contains { if case .protected = $0.mark { true } else { false } }
+  }
+
   /// The headings of level 3 inside a discussion, those that are no entry's included.
   func headings(in section: Section) -> [(entry: EntryHeading?, line: Range<Int>)] {
     lines(in: section.content).compactMap { line in

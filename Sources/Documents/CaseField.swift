@@ -21,6 +21,13 @@ enum CaseField: Sendable {
     "outcome_date", "tag", "tags", "precedents", "learnings", "customer", "lang", "ref",
   ]
 
+  /// The key of the front matter that holds the field of a name; a fact's is `facts.NAME`.
+  static func key(of name: String) -> String {
+    if name == "tag" { return "tags" }
+    if name.hasPrefix("in_force.") { return "in_force" }
+    return names.contains(name) || name.hasPrefix("facts.") ? name : "facts.\(name)"
+  }
+
   /// Nil for a name that is neither a field nor a declared fact; a field hides a fact of its name.
   init?(_ name: String, in vocabulary: Vocabulary) {
     if let field = CaseField.own(name) ?? CaseField.named(name, in: vocabulary) {

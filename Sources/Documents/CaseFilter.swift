@@ -4,7 +4,7 @@
 /// is true. Amounts in another currency compare as absent. A list contains a value or does not:
 /// `tag = initiative`.
 package struct CaseFilter: Sendable {
-  private let condition: CompiledFilter
+  package let condition: CompiledFilter
 
   /// - Throws: `FilterError` for a field, a value or a type that cases of this base cannot have.
   package init(_ condition: Condition, vocabulary: Vocabulary) throws(FilterError) {
@@ -12,13 +12,19 @@ package struct CaseFilter: Sendable {
     self.condition = try compiler.compile(condition)
   }
 
+  /// Accepts what passes all of these.
+  package init(all conditions: [CompiledFilter]) {
+    condition = .and(conditions)
+  }
+
   package func accepts(_ fieldCase: FieldCase) -> Bool { condition.holds(for: fieldCase) }
 }
 
 /// A condition whose comparisons know where to look.
-private indirect enum CompiledFilter: Sendable {
+package indirect enum CompiledFilter: Sendable {
   case constant(Bool)
-  case test(@Sendable (FieldCase) -> Bool)
+  /// A test that looks at the value of one key alone; a fact's key is `facts.NAME`.
+  case test(key: String, @Sendable (FieldCase) -> Bool)
   case not(CompiledFilter)
   case and([CompiledFilter])
   case or([CompiledFilter])
@@ -26,7 +32,7 @@ private indirect enum CompiledFilter: Sendable {
   func holds(for fieldCase: FieldCase) -> Bool {
     switch self {
     case .constant(let holds): holds
-    case .test(let test): test(fieldCase)
+    case .test(_, let test): test(fieldCase)
     case .not(let member): !member.holds(for: fieldCase)
     case .and(let members): members.allSatisfy { $0.holds(for: fieldCase) }
     case .or(let members): members.contains { $0.holds(for: fieldCase) }
@@ -54,7 +60,7 @@ private struct FilterCompiler {
     case .comparison, .membership, .under:
       defer { testsSeen += 1 }
       do throws(FilterFault) {
-        return .test(try test(condition))
+        return .test(key: key(of: condition), try test(condition))
       } catch {
         throw FilterError(
           test: condition.description, utf8Offset: offsets[testsSeen], reason: error.reason)
@@ -88,6 +94,15 @@ private struct FilterCompiler {
       try FilterFault.check(path.description, of: name, among: known)
       return { $0.motive?.isUnder(path) ?? false }
     default: return { _ in false }
+    }
+  }
+
+  /// The key whose value a comparison looks at.
+  private func key(of condition: Condition) -> String {
+    switch condition {
+    case .comparison(let name, _, _), .membership(let name, _), .under(let name, _):
+      CaseField.key(of: name)
+    default: ""
     }
   }
 

@@ -41,6 +41,31 @@ extension CaseBody {
     return texts
   }
 
+  /// Where the texts stand in the file; nil where a backslash or a repeated heading makes a text another than what
+  /// stands there.
+  var plainTexts: [(name: CaseSection, text: Range<Int>)]? {
+    guard !hasProtectedLines else { return nil }
+    var texts: [(name: CaseSection, text: Range<Int>)] = []
+    for section in sections {
+      let name = section.name ?? .situation
+      guard name == .discussion else {
+        let text = CaseBody.trimmed(source, section.content)
+        guard !text.isEmpty else { continue }
+        guard !texts.contains(where: { $0.name == name }) else { return nil }
+        texts.append((name, text))
+        continue
+      }
+      texts.append((name, remark(in: section)))
+      let entries = entries(in: section)
+      for (index, entry) in entries.enumerated() {
+        let isLast = index + 1 == entries.count
+        let end = isLast ? section.content.upperBound : entries[index + 1].line.lowerBound
+        texts.append((name, entry.line.upperBound..<end))
+      }
+    }
+    return texts
+  }
+
   /// What stands in the discussion before its first entry.
   func remark(in discussion: Section) -> Range<Int> {
     let end = entries(in: discussion).first?.line.lowerBound ?? discussion.content.upperBound

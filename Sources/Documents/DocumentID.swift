@@ -39,6 +39,11 @@ public struct DocumentID: Hashable, Comparable, Sendable, CustomStringConvertibl
   /// The bytes of an id such as `fc-20261118-7k3fqz`.
   package static let length = 18
 
+  /// The value of a character of the alphabet, from 0 to 31.
+  package static func value(ofDigit byte: UInt8) -> Int? {
+    alphabet.firstIndex { $0.asciiValue == byte }
+  }
+
   private static func isInAlphabet(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "i"), UInt8(ascii: "l"), UInt8(ascii: "o"), UInt8(ascii: "u"): false
@@ -53,6 +58,13 @@ public struct DocumentID: Hashable, Comparable, Sendable, CustomStringConvertibl
     self.day = day
     suffix = String(
       (0..<6).map { _ in DocumentID.alphabet[Int.random(in: 0..<32, using: &random)] })
+  }
+
+  /// An id of known parts; `suffix` is of the alphabet.
+  package init(kind: DocumentKind, day: Day, suffix: String) {
+    self.kind = kind
+    self.day = day
+    self.suffix = suffix
   }
 
   /// `fc`, `ln` or `id`; a map has none.

@@ -48,7 +48,7 @@ struct FrontMatter: Sendable {
   }
 
   /// The start of the next line when a `---` line stands at `start`; trailing spaces do not count.
-  private static func fence(in source: [UInt8], at start: Int) -> Int? {
+  static func fence(in source: [UInt8], at start: Int) -> Int? {
     guard start + 3 <= source.count, source[start] == UInt8(ascii: "-"),
       source[start + 1] == UInt8(ascii: "-"), source[start + 2] == UInt8(ascii: "-")
     else { return nil }

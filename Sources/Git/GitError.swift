@@ -7,8 +7,10 @@ internal import CGit2
 public struct GitError: Error, Hashable, Sendable {
   /// What went wrong, with the thing it went wrong on.
   public enum Code: Hashable, Sendable {
-    /// A revision, branch, path or folder that does not exist.
+    /// A revision, branch or path that does not exist.
     case notFound(String)
+    /// The folder to start from does not exist.
+    case noFolder(String)
     /// No repository in this folder nor above it.
     case notARepository(String)
     /// The repository names its objects with another hash than SHA-1.
@@ -27,7 +29,7 @@ public struct GitError: Error, Hashable, Sendable {
     case diskFull
     /// The file system is mounted read-only.
     case readOnly(String)
-    /// The system refused access to this path.
+    /// The system refused access to this path, or to make a file below it.
     case permission(String)
     /// An object that the repository should have and does not (hexadecimal id, where known).
     case missingObject(String)

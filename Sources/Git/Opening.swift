@@ -6,7 +6,7 @@ enum Opening {
   static func open(_ folder: String, ceilings: [String]) throws(GitError) -> Owned {
     try Library.start()
     guard try Disk.status(folder) != nil else {
-      throw GitError(.notFound(folder), operation: "lstat")
+      throw GitError(.noFolder(folder), operation: "lstat")
     }
     do {
       return try openWithLibrary(folder, ceilings)

@@ -24,6 +24,17 @@ extension Repository {
     return try Disk.read("\(workTree)/\(path)")
   }
 
+  /// Whether a path of the work tree is a symbolic link, or leads through one.
+  package func hasWorkTreeLink(on path: String) throws(GitError) -> Bool {
+    guard var place = workTree else { return false }
+    for name in path.split(separator: "/") {
+      place += "/\(name)"
+      guard let status = try Disk.status(place) else { return false }
+      if status.st_mode & S_IFMT == S_IFLNK { return true }
+    }
+    return false
+  }
+
   /// Makes a folder and those above it, where they are missing.
   package static func makeFolder(_ path: String) throws(GitError) {
     try Disk.makeFolders(path)

@@ -107,7 +107,7 @@ extension Repository {
   }
 
   /// The tree at a folder; nil: it is missing or not a folder.
-  func subtree(_ folder: String, of tree: TreeID) throws(GitError) -> TreeID? {
+  package func subtree(_ folder: String, of tree: TreeID) throws(GitError) -> TreeID? {
     if folder.isEmpty { return tree }
     guard let path = TreePath(folder) else { return nil }
     return try subtree(path.components[...], of: tree)

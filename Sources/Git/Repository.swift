@@ -4,6 +4,7 @@
 // object does not outlive its repository.
 
 internal import CGit2
+import Synchronization
 
 /// An open repository, bare or with a work tree.
 @safe package struct Repository: ~Copyable {
@@ -73,16 +74,25 @@ internal import CGit2
   }
 
   /// Lets libgit2 read only configuration below one folder: for tests, before any repository is open.
+  ///
+  /// libgit2 frees the paths of before, which another thread may be reading: tests that share a process have
+  /// to name the same folder, and only the first call changes anything.
   package static func isolateConfiguration(to folder: String) throws(GitError) {
     try Library.start()
     let levels = [
       GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
       GIT_CONFIG_LEVEL_GLOBAL,
     ]
-    for level in levels {
-      try check(
-        unsafe latitude_git_set_search_path(level.rawValue, folder), "git_libgit2_opts",
-        .path(folder))
+    try isolatedFolder.withLock { isolated throws(GitError) in
+      guard isolated != folder else { return }
+      for level in levels {
+        try check(
+          unsafe latitude_git_set_search_path(level.rawValue, folder), "git_libgit2_opts",
+          .path(folder))
+      }
+      isolated = folder
     }
   }
+
+  private static let isolatedFolder = Mutex<String?>(nil)
 }

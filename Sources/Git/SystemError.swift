@@ -20,12 +20,21 @@ extension GitError.Code {
     switch number {
     case ENOSPC, EDQUOT: self = .diskFull
     case EROFS: self = .readOnly(path)
-    case EACCES, EPERM: self = .permission(path)
+    case EACCES, EPERM: self = .permission(standing(at: path))
     case ENOENT: self = .notFound(path)
     case ENOTDIR, EISDIR, ENAMETOOLONG, ELOOP: self = .invalid(path)
     default: self = .other(number)
     }
   }
+}
+
+/// The path, or where nothing stands there, as with a file that could not be made, the folder above it.
+private func standing(at path: String) -> String {
+  var status = stat()
+  guard unsafe lstat(path, &status) != 0, errno == ENOENT, let folder = path.parentFolder else {
+    return path
+  }
+  return standing(at: folder)
 }
 
 extension GitError {

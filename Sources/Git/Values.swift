@@ -19,6 +19,19 @@ public struct ObjectWords: Hashable, Comparable, Sendable {
     self.low = low
   }
 
+  /// The 20 bytes.
+  package var bytes: [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) }
+      + (0..<8).map { UInt8(truncatingIfNeeded: middle >> (56 - 8 * $0)) }
+      + (0..<4).map { UInt8(truncatingIfNeeded: low >> (24 - 8 * $0)) }
+  }
+
+  /// Of 20 bytes.
+  package init(bytes: [UInt8]) {
+    func word(_ range: Range<Int>) -> UInt64 { bytes[range].reduce(0) { $0 << 8 | UInt64($1) } }
+    self.init(high: word(0..<8), middle: word(8..<16), low: UInt32(word(16..<20)))
+  }
+
   /// In the order of the bytes.
   public static func < (left: ObjectWords, right: ObjectWords) -> Bool {
     (left.high, left.middle, left.low) < (right.high, right.middle, right.low)

@@ -30,29 +30,35 @@ public struct CaseSelection: Hashable, Sendable {
       && (until.map { until in day.map { $0 <= until } ?? false } ?? true)
   }
 
+  /// The selection as a filter.
+  ///
+  /// - Throws: `KnowledgeBaseError.invalidCondition`, `.invalidFilter` or `.unknownTerm`.
+  package func filter(in vocabulary: Vocabulary) throws -> CaseFilter {
+    try vocabulary.validate(
+      role: role, level: nil, team: team, channel: channel, motive: motive, action: action)
+    var tests: [CompiledFilter] = []
+    func test(_ key: String, _ accepts: @escaping @Sendable (FieldCase) -> Bool) {
+      tests.append(.test(key: key, accepts))
+    }
+    if let since { test("date") { $0.date >= since } }
+    if let until { test("date") { $0.date <= until } }
+    if let role { test("role") { $0.role == role } }
+    if let team { test("team") { $0.team == team } }
+    if let channel { test("channel") { $0.channel == channel } }
+    if let action { test("action") { $0.action == action } }
+    if let zone { test("zone") { $0.zone == zone } }
+    if let outcome { test("outcome") { $0.outcome == outcome } }
+    if let motive { test("motive") { $0.motive?.isUnder(motive) ?? false } }
+    for tag in tags { test("tags") { $0.tags.contains(tag) } }
+    if let filter { tests.append(try CaseFilter(filter, in: vocabulary).condition) }
+    return CaseFilter(all: tests)
+  }
+
   /// The test that a case passes or not.
   ///
   /// - Throws: `KnowledgeBaseError.invalidCondition`, `.invalidFilter` or `.unknownTerm`.
   func test(in vocabulary: Vocabulary) throws -> @Sendable (FieldCase) -> Bool {
-    try vocabulary.validate(
-      role: role, level: nil, team: team, channel: channel, motive: motive, action: action)
-    let filter = try filter.map { try CaseFilter($0, in: vocabulary) }
-    let selection = self
-    return { fieldCase in
-      selection.fits(fieldCase) && (filter?.accepts(fieldCase) ?? true)
-    }
-  }
-
-  private func fits(_ fieldCase: FieldCase) -> Bool {
-    func equal<Value: Equatable>(_ wanted: Value?, _ found: Value?) -> Bool {
-      wanted == nil || wanted == found
-    }
-    return (since.map { fieldCase.date >= $0 } ?? true)
-      && (until.map { fieldCase.date <= $0 } ?? true)
-      && equal(role, fieldCase.role) && equal(team, fieldCase.team)
-      && equal(channel, fieldCase.channel) && equal(action, fieldCase.action)
-      && equal(zone, fieldCase.zone) && equal(outcome, fieldCase.outcome)
-      && (motive.map { fieldCase.motive?.isUnder($0) ?? false } ?? true)
-      && tags.allSatisfy(fieldCase.tags.contains)
+    let filter = try filter(in: vocabulary)
+    return { filter.accepts($0) }
   }
 }

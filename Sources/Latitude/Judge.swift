@@ -32,6 +32,8 @@ public struct CheckAnswer: Sendable {
   public var revision: Int
   public var commit: CommitID
   public var effective: Day
+  /// The number of the newest revision, where it cannot be read and an older one judges in its place.
+  public var passedOver: Int?
 }
 
 /// Maps with their histories, ready to judge situations of any day; a value, apart from the repository.
@@ -58,9 +60,11 @@ package struct Judge: Sendable {
         path: mapPath(ofRole: request.role),
         revision.document.map { AutonomyMap.problems(in: $0, vocabulary: vocabulary) } ?? [])
     }
+    let newest = histories[request.role]?.revisions.last
     return CheckAnswer(
       request: request, verdict: map.judge(try situation(of: request)), revision: revision.number,
-      commit: revision.commit.id, effective: document.effective)
+      commit: revision.commit.id, effective: document.effective,
+      passedOver: newest?.document == nil ? newest?.number : nil)
   }
 
   /// The map of a role that is in force on a day; nil where there is none that can be read.
@@ -81,6 +85,10 @@ package struct Judge: Sendable {
         role: request.role, known: known, nearest: nearestName(to: request.role, among: known))
     }
     guard let revision = history.inForce(on: request.day) else {
+      if let newest = history.revisions.last, history.revisions.allSatisfy({ $0.document == nil }) {
+        throw KnowledgeBaseError.invalidDocument(
+          path: mapPath(ofRole: request.role), newest.problems)
+      }
       throw KnowledgeBaseError.notInForce(
         role: request.role, day: request.day,
         earliest: history.revisions.compactMap { $0.document?.effective }.min())

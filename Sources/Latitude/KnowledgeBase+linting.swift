@@ -167,14 +167,22 @@ extension LintReport {
 
   fileprivate mutating func add(_ faults: [Fault]) {
     for fault in faults {
-      switch fault.reason {
-      case .document(let problems): add(problems, at: fault.path)
-      case .duplicateID(let id, let first):
-        findings.append(Finding(path: fault.path, kind: .duplicateID(id, first: first)))
-      case .symbolicLink: findings.append(Finding(path: fault.path, kind: .symbolicLink))
-      case .submodule: findings.append(Finding(path: fault.path, kind: .submodule))
-      case .nameNotUTF8: findings.append(Finding(path: fault.path, kind: .nameNotUTF8))
-      }
+      if case .document(let problems) = fault.reason { add(problems, at: fault.path) }
+      if let finding = Finding(fault) { findings.append(finding) }
+    }
+  }
+}
+
+extension Finding {
+  /// What is wrong with a file as a file; nil where it is what the document says.
+  package init?(_ fault: Fault) {
+    switch fault.reason {
+    case .document: return nil
+    case .duplicateID(let id, let first):
+      self.init(path: fault.path, kind: .duplicateID(id, first: first))
+    case .symbolicLink: self.init(path: fault.path, kind: .symbolicLink)
+    case .submodule: self.init(path: fault.path, kind: .submodule)
+    case .nameNotUTF8: self.init(path: fault.path, kind: .nameNotUTF8)
     }
   }
 }

@@ -11,10 +11,16 @@ extension KnowledgeBase {
   public func lintMaps(ofRole role: String? = nil, today: Day) throws -> LintReport {
     let committed = try mappedRoles()
     let known = vocabulary.roles.map(\.name)
+    var report = LintReport()
     var checks: [MapCheck] = []
     for name in role.map({ [$0] }) ?? committed + known.filter({ !committed.contains($0) }) {
       let path = mapPath(ofRole: name)
       let isCommitted = committed.contains(name)
+      if let fault = try workTreeFault(path) {
+        report.files += 1
+        report.findings += [Finding(fault)].compactMap(\.self)
+        continue
+      }
       guard let content = try workTreeFile(path) ?? (isCommitted ? source(at: path).bytes : nil)
       else {
         guard role == nil else {
@@ -28,7 +34,7 @@ extension KnowledgeBase {
     _ = try forEachCase { fieldCase in
       for index in checks.indices { checks[index].coverage?.add(fieldCase) }
     }
-    var report = LintReport(files: checks.count)
+    report.files += checks.count
     for check in checks {
       report.findings += try check.findings { try path(of: $0) != nil }
     }

@@ -106,8 +106,17 @@ extension KnowledgeBase {
   /// A file as it stands in the work tree; nil where the branch is not checked out or the file is missing.
   ///
   /// - Parameter path: Below the base.
+  /// - Throws: `KnowledgeBaseError.unusable` for a symbolic link, which git would commit as a link.
   public func workTreeFile(_ path: String) throws -> [UInt8]? {
-    isCheckedOut ? try repository.workTreeFile(at: repositoryPath(path)) : nil
+    guard isCheckedOut else { return nil }
+    if let fault = try workTreeFault(path) { throw KnowledgeBaseError.unusable(fault) }
+    return try repository.workTreeFile(at: repositoryPath(path))
+  }
+
+  /// Why a file of the work tree is not read; nil where it is, or where none is there.
+  func workTreeFault(_ path: String) throws -> Fault? {
+    guard isCheckedOut, try repository.hasWorkTreeLink(on: repositoryPath(path)) else { return nil }
+    return Fault(path: path, reason: .symbolicLink)
   }
 
   /// Where a map's file lies in the work tree, for an editor; nil where the branch is not checked out.

@@ -79,10 +79,18 @@ extension KnowledgeBase {
   /// A document's bytes and version.
   ///
   /// - Parameter path: Below the base.
+  /// - Throws: `KnowledgeBaseError.unusable` for a file that is not read, `.notFound` where there is none.
   public func source(at path: String) throws -> (bytes: [UInt8], blob: BlobID) {
-    guard let file = try repository.file(at: repositoryPath(path), in: tree),
-      [.file, .executable].contains(file.kind)
-    else { throw KnowledgeBaseError.notFound(prefix: path, kind: nil) }
+    guard let file = try repository.file(at: repositoryPath(path), in: tree) else {
+      // A name that is not UTF-8 is listed by a likeness, which finds nothing.
+      guard path.unicodeScalars.contains("\u{FFFD}") else {
+        throw KnowledgeBaseError.notFound(prefix: path, kind: nil)
+      }
+      throw KnowledgeBaseError.unusable(Fault(path: path, reason: .nameNotUTF8))
+    }
+    if let reason = Fault.Reason(notRead: file) {
+      throw KnowledgeBaseError.unusable(Fault(path: path, reason: reason))
+    }
     return (try repository.blob(file.blob), file.blob)
   }
 
@@ -134,11 +142,9 @@ extension KnowledgeBase {
       func fault(_ reason: Fault.Reason) {
         shelf.faults.append(Fault(path: file.path, reason: reason))
       }
-      switch file.kind {
-      case .symbolicLink: fault(.symbolicLink)
-      case .submodule: fault(.submodule)
-      case .file where !file.isExactPath, .executable where !file.isExactPath: fault(.nameNotUTF8)
-      case .file, .executable:
+      if let reason = Fault.Reason(notRead: file) {
+        fault(reason)
+      } else {
         let parsed = parse(try repository.blob(file.blob))
         guard let value = parsed.value else {
           fault(.document(parsed.problems))
@@ -148,11 +154,8 @@ extension KnowledgeBase {
           value: value, path: file.path, blob: file.blob, problems: parsed.problems)
         if let id = id.map({ value[keyPath: $0] }) {
           if let first = paths[id] {
-            // The file that is named after the id counts: it is what the id finds.
             let place = shelf.documents.firstIndex { $0.path == first }
-            guard let place, DocumentPath(first) != .document(id),
-              DocumentPath(file.path) == .document(id)
-            else {
+            guard let place, standingPath(of: id, among: [first, file.path]) == file.path else {
               fault(.duplicateID(id, first: first))
               continue
             }
@@ -166,5 +169,18 @@ extension KnowledgeBase {
       }
     }
     return shelf
+  }
+}
+
+extension Fault.Reason {
+  /// Why a file is not read, whatever it holds; nil: it is.
+  init?(notRead file: TreeFile) {
+    switch file.kind {
+    case .symbolicLink: self = .symbolicLink
+    case .submodule: self = .submodule
+    case .file, .executable:
+      if file.isExactPath { return nil }
+      self = .nameNotUTF8
+    }
   }
 }

@@ -42,37 +42,45 @@ public struct SimilarAnswer: Sendable {
   }
 }
 
-/// All cases of a commit made comparable, and its maps: built once, asked often; a value, apart from the repository.
+/// All cases of a commit made comparable, and its maps: opened once, asked often.
 public struct CaseFinder: Sendable {
   public let commit: CommitID
-  public let shelf: Shelf<FieldCase>
-  let collection: CaseCollection
+  /// The files that hold no case that counts.
+  public let faults: [Fault]
+  let index: CaseIndex
   let judge: Judge
 
   /// The past cases most like the request's situation, with reasons.
   ///
-  /// - Throws: `KnowledgeBaseError` for names and filters that do not fit the vocabulary.
-  public func similar(_ request: SimilarRequest) throws -> SimilarAnswer {
+  /// - Parameter base: Where the finder is from; the results' files are read from it.
+  /// - Throws: `IndexDamage` too.
+  fileprivate func similar(
+    _ request: SimilarRequest, in base: borrowing KnowledgeBase
+  ) throws -> SimilarAnswer {
     let query = request.query
     let vocabulary = judge.vocabulary
     try vocabulary.validate(
       role: query.role, level: query.level, team: query.team, channel: query.channel,
       motive: query.motive, action: query.action)
     for fact in query.facts { _ = try vocabulary.value(of: fact) }
-    let filter = try request.filter.map { try CaseFilter($0, in: vocabulary) }
-    let accepted = shelf.documents.map { stored in
-      let past = stored.value
-      return (filter?.accepts(past) ?? true) && (request.since.map { past.date >= $0 } ?? true)
-        && (request.until.map { past.date <= $0 } ?? true)
+    var selection = CaseSelection()
+    (selection.filter, selection.since, selection.until) = (
+      request.filter, request.since, request.until
+    )
+    let accepted =
+      selection == CaseSelection()
+      ? index.liveDocuments
+      : try index.documents(acceptedBy: selection.filter(in: vocabulary))
+    var stored: [Stored<FieldCase>] = []
+    let answer = try index.similar(to: query, weights: vocabulary.weights, among: accepted) {
+      stored.append(try base.storedCase($0, of: index))
+      return stored[stored.count - 1].value
     }
-    let answer = collection.similar(
-      to: query, weights: vocabulary.weights, where: { accepted[$0] })
     return SimilarAnswer(
-      request: request, commit: commit, cases: accepted.count { $0 },
+      request: request, commit: commit, cases: accepted.reduce(0) { $0 + $1.count },
       authority: try authority(over: request), confidence: answer.confidence,
-      results: answer.results.map { similar in
-        let stored = shelf.documents[similar.position]
-        return SimilarAnswer.Result(
+      results: zip(stored, answer.results).map { stored, similar in
+        SimilarAnswer.Result(
           stored: stored, similar: similar, then: then(stored.value),
           now: verdict(on: stored.value, day: request.day)?.verdict)
       },
@@ -91,6 +99,11 @@ public struct CaseFinder: Sendable {
     check.requested = query.requested
     check.facts = query.facts
     check.customer = request.customer
+    guard let customer = request.customer, judge.needsPastGrants(check) else {
+      return try judge.check(check)
+    }
+    var judge = judge
+    judge.pastGrants = try index.grants(to: customer)
     return try judge.check(check)
   }
 
@@ -109,18 +122,95 @@ public struct CaseFinder: Sendable {
   }
 }
 
+extension CaseIndex {
+  /// What a customer was granted in the past, for caps.
+  func grants(to customer: String) throws -> [String: [Judge.Gesture]] {
+    let ofCustomer = CaseFilter(all: [.test(key: "customer") { $0.customer == customer }])
+    var cases: [FieldCase] = []
+    try forEachCase(in: documents(acceptedBy: ofCustomer)) { cases.append($1) }
+    return Judge.grants(in: cases)
+  }
+}
+
 extension KnowledgeBase {
-  /// Reads and analyses all cases at `commit`.
+  /// Opens the index of all cases at `commit`, brought up to date.
   ///
-  /// - Complexity: linear in their text.
-  public func caseFinder() throws -> CaseFinder {
-    let shelf = try cases()
-    let values = shelf.documents.map(\.value)
-    var judge = try judge()
-    judge.pastGrants = Judge.grants(in: values)
+  /// - Parameter progress: Told how many files are read of how many, from any thread, where all have to be.
+  /// - Complexity: what changed since the last time.
+  public func caseFinder(
+    progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+  ) throws -> CaseFinder {
+    let opened = try openIndex(progress: progress)
     return CaseFinder(
-      commit: commit, shelf: shelf,
-      collection: CaseCollection(cases: values, languages: vocabulary.languages), judge: judge)
+      commit: commit, faults: try faults(of: opened), index: opened.index, judge: try judge())
+  }
+
+  /// The past cases most like a situation; a finder whose index turns out to be damaged is replaced by a fresh one.
+  ///
+  /// - Throws: `KnowledgeBaseError` for names and filters that do not fit the vocabulary.
+  public func similar(
+    _ request: SimilarRequest, with finder: inout CaseFinder
+  ) throws -> SimilarAnswer {
+    do {
+      return try finder.similar(request, in: self)
+    } catch is IndexDamage {
+      let opened = try rebuiltIndex()
+      finder = CaseFinder(
+        commit: commit, faults: try faults(of: opened), index: opened.index, judge: finder.judge)
+      return try finder.similar(request, in: self)
+    }
+  }
+
+  /// A case of the index, read whole.
+  func storedCase(_ number: Int, of index: CaseIndex) throws -> Stored<FieldCase> {
+    let (segment, document) = index.place(of: number)
+    let found = index.segments[segment].segment
+    let blob = BlobID(words: ObjectWords(bytes: try found.version(of: document)))
+    let parsed = FieldCase.parse(try repository.blob(blob))
+    guard let value = parsed.value else { throw IndexDamage.inconsistent("case") }
+    return Stored(
+      value: value, path: try found.path(of: document), blob: blob, problems: parsed.problems)
+  }
+
+  /// Why files are not in an index.
+  func faults(of opened: OpenedIndex) throws -> [Fault] {
+    var faults: [Fault] = []
+    for file in opened.manifest.unreadable {
+      faults.append(Fault(path: file.path, reason: try reason(file)))
+    }
+    for (entry, live) in zip(opened.manifest.segments, opened.index.segments) {
+      for document in entry.shadowed {
+        let path = try live.segment.path(of: document)
+        guard let id = DocumentID(try live.segment.text(.id, of: document) ?? "") else { continue }
+        faults.append(
+          Fault(
+            path: path,
+            reason: .duplicateID(id, first: try opened.index.standingPath(of: id) ?? path)))
+      }
+    }
+    return faults.sorted { $0.path < $1.path }
+  }
+
+  private func reason(_ file: IndexManifest.Unreadable) throws -> Fault.Reason {
+    switch file.kind {
+    case .symbolicLink: .symbolicLink
+    case .submodule: .submodule
+    case .file where !file.isExactPath, .executable where !file.isExactPath: .nameNotUTF8
+    case .file, .executable: try .document(FieldCase.parse(repository.blob(file.blob)).problems)
+    }
+  }
+}
+
+extension CaseIndex {
+  /// The path of the file that counts for an id.
+  fileprivate func standingPath(of id: DocumentID) throws -> String? {
+    for live in segments {
+      for document in try live.segment.documents(withID: CaseKeys.id(id))
+      where !live.removed.contains(document) {
+        return try live.segment.path(of: document)
+      }
+    }
+    return nil
   }
 }
 

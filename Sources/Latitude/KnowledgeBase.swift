@@ -110,12 +110,14 @@ public struct KnowledgeBase: ~Copyable {
       let clean = folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
       guard try repository.file(at: join(clean, DocumentPath.vocabulary), in: tree) != nil else {
         throw KnowledgeBaseError.noBase(
-          directory: folder, elsewhere: try bases(in: repository, tree: tree), uncommitted: false)
+          directory: folder, elsewhere: .folders(try bases(in: repository, tree: tree)),
+          uncommitted: false)
       }
       return clean
     }
-    let below = repository.relativePath(of: directory) ?? ""
-    var names = below.split(separator: "/").map(String.init)
+    let below = repository.relativePath(of: directory)
+    let start = (below ?? "").split(separator: "/").map(String.init)
+    var names = start
     while true {
       let candidate = names.joined(separator: "/")
       if try repository.file(at: join(candidate, DocumentPath.vocabulary), in: tree) != nil {
@@ -123,22 +125,40 @@ public struct KnowledgeBase: ~Copyable {
       }
       guard names.popLast() != nil else { break }
     }
-    let uncommitted = try repository.workTreeFile(at: join(below, DocumentPath.vocabulary)) != nil
+    let bases = try bases(in: repository, tree: tree)
+    let elsewhere: KnowledgeBaseError.Elsewhere =
+      below == nil ? .folders(bases) : .directories(bases.map { path(to: $0, from: start) })
+    let file = join(below ?? "", DocumentPath.vocabulary)
     throw KnowledgeBaseError.noBase(
-      directory: directory, elsewhere: try bases(in: repository, tree: tree),
-      uncommitted: uncommitted)
+      directory: directory, elsewhere: elsewhere,
+      uncommitted: try repository.workTreeFile(at: file) != nil)
   }
 
-  /// Folders at the repository's top that are bases: what a lost user probably meant.
+  /// Folders that are bases, not deep in the repository: what a lost user probably meant.
   private static func bases(in repository: borrowing Repository, tree: TreeID) throws -> [String] {
     var found: [String] = []
-    for child in try repository.children(of: "", in: tree) {
-      guard case .folder = child.kind else { continue }
-      if try repository.file(at: join(child.name, DocumentPath.vocabulary), in: tree) != nil {
-        found.append(child.name)
+    var folders = [""]
+    for _ in 0..<3 {
+      var next: [String] = []
+      for folder in folders {
+        for child in try repository.children(of: folder, in: tree) where child.isExactName {
+          guard case .folder = child.kind else { continue }
+          let path = join(folder, child.name)
+          let isBase = try repository.file(at: join(path, DocumentPath.vocabulary), in: tree) != nil
+          if isBase { found.append(path) } else { next.append(path) }
+        }
       }
+      folders = next
     }
     return found
+  }
+
+  /// A folder of the repository, as it is reached from another one.
+  private static func path(to folder: String, from start: [String]) -> String {
+    let names = folder.split(separator: "/").map(String.init)
+    let common = zip(names, start).prefix { $0 == $1 }.count
+    return (start.dropFirst(common).map { _ in ".." } + names.dropFirst(common))
+      .joined(separator: "/")
   }
 
   private static func join(_ folder: String, _ name: String) -> String {
@@ -150,7 +170,8 @@ public struct KnowledgeBase: ~Copyable {
   ) throws -> (vocabulary: Vocabulary, problems: [DocumentProblem]) {
     let path = join(folder, DocumentPath.vocabulary)
     guard let file = try repository.file(at: path, in: tree) else {
-      throw KnowledgeBaseError.noBase(directory: folder, elsewhere: [], uncommitted: false)
+      throw KnowledgeBaseError.noBase(
+        directory: folder, elsewhere: .folders([]), uncommitted: false)
     }
     let parsed = Vocabulary.parse(try repository.blob(file.blob))
     guard let vocabulary = parsed.value else {

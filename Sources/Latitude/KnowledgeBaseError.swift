@@ -7,14 +7,16 @@ public import Documents
 public enum KnowledgeBaseError: Error, Sendable {
   /// A repository without a commit.
   case emptyRepository(String)
-  /// No `latitude.yml` in this folder or above; `elsewhere` are folders of the repository that have one.
-  case noBase(directory: String, elsewhere: [String], uncommitted: Bool)
+  /// No `latitude.yml` in this folder or above, but maybe elsewhere in the repository.
+  case noBase(directory: String, elsewhere: Elsewhere, uncommitted: Bool)
   /// A folder that is a base already.
   case alreadyABase(String)
   /// A document that cannot be used: all that is wrong with it. No path: it is not in the base yet.
   case invalidDocument(path: String?, [DocumentProblem])
   /// A map that cannot be used.
   case invalidMap(path: String, [MapProblem])
+  /// A file that is there and is not read: a symbolic link, a submodule, a name that is not UTF-8.
+  case unusable(Fault)
   /// No document has this prefix.
   case notFound(prefix: String, kind: DocumentKind?)
   /// Several documents have this prefix.
@@ -70,6 +72,14 @@ public enum KnowledgeBaseError: Error, Sendable {
 }
 
 extension KnowledgeBaseError {
+  /// Bases that somebody who found none probably meant.
+  public enum Elsewhere: Hashable, Sendable {
+    /// Folders to work in, as they are reached from where the search began.
+    case directories([String])
+    /// Folders of the repository, whose work tree is not there or was not where the search began.
+    case folders([String])
+  }
+
   static func unknown(_ field: String, _ value: String, in known: [String]) -> KnowledgeBaseError {
     .unknownTerm(
       field: field, value: value, nearest: nearestName(to: value, among: known), known: known)

@@ -7,8 +7,8 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
 
 /// One past case with its score and why.
 public struct SimilarCase: Hashable, Sendable {
-  /// The position of the case in the collection that was searched.
-  public var position: Int
+  /// The number of the case in the index that was searched.
+  public var number: Int
   /// The weighted mean over the features that both sides have, in [0, 1].
   ///
   /// It is absolute: nothing shared is 0.
@@ -70,10 +70,10 @@ public struct SimilarCase: Hashable, Sendable {
   }
 
   public init(
-    position: Int, score: Double, parts: [Part], same: [Feature], differs: [Difference],
+    number: Int, score: Double, parts: [Part], same: [Feature], differs: [Difference],
     notCompared: [Feature], excerpt: Excerpt
   ) {
-    self.position = position
+    self.number = number
     self.score = score
     self.parts = parts
     self.same = same

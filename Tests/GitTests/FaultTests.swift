@@ -115,7 +115,7 @@ struct FaultTests {
     ]
     for code in codes {
       if case .permission(let path) = code {
-        #expect(path.hasPrefix(fixture.path))
+        #expect(path.hasPrefix(fixture.path) && FileManager.default.fileExists(atPath: path))
       } else {
         Issue.record("\(String(describing: code))")
       }

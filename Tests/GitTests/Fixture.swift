@@ -65,7 +65,7 @@ struct Fixture {
 
   /// libgit2 must not read the developer's configuration; set before anything is opened.
   static let isolation = Result {
-    try Repository.isolateConfiguration(to: NSTemporaryDirectory() + "latitude-no-configuration")
+    try Repository.isolateConfiguration(to: TestEnvironment.noConfiguration)
   }
 }
 

@@ -77,7 +77,7 @@ struct OpeningTests {
         == .notARepository(environment.root))
     #expect(
       gitError { try Repository(discovering: environment.path("missing")) }
-        == .notFound(environment.path("missing")))
+        == .noFolder(environment.path("missing")))
     try environment.write("broken/.git/config", "")
     #expect(
       gitError { try Repository(discovering: environment.path("broken")) }

@@ -65,7 +65,7 @@ struct BaseFixture {
   init(name: String = "base", folder: String = "") throws {
     environment = try TestEnvironment()
     self.name = name
-    try Repository.isolateConfiguration(to: environment.path("home"))
+    try Repository.isolateConfiguration(to: TestEnvironment.noConfiguration)
     let place = folder.isEmpty ? name : "\(name)/\(folder)"
     try environment.write("\(name)/.keep", "")
     try environment.git("init", "-q", "-b", "main", in: name)

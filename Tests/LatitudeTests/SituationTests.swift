@@ -15,8 +15,7 @@ import Testing
     ),
     arguments: try Situation.all())
   func checkSaysWhatTheMapSays(situation: Situation) throws {
-    let environment = try TestEnvironment()
-    try Repository.isolateConfiguration(to: environment.path("home"))
+    try Repository.isolateConfiguration(to: TestEnvironment.noConfiguration)
     let base = try KnowledgeBase(at: SampleBase.folder.path)
 
     let verdict = try base.check(situation.request).verdict

@@ -99,12 +99,37 @@ import Testing
     #expect {
       _ = try fixture.open()
     } throws: { error in
-      if case KnowledgeBaseError.noBase(_, elsewhere: ["cases"], uncommitted: false) = error {
+      if case KnowledgeBaseError.noBase(_, .directories(["cases"]), uncommitted: false) = error {
         true
       } else {
         false
       }
     }
+  }
+
+  @Test func aBaseElsewhereIsNamedFromWhereOneStands() throws {
+    let environment = try TestEnvironment()
+    try Repository.isolateConfiguration(to: TestEnvironment.noConfiguration)
+    try environment.git("init", "-q", "-b", "main", "repository")
+    try environment.write("repository/teams/care/latitude.yml", "format: 1\n")
+    try environment.write("repository/teams/sales/notes", "")
+    try environment.git("add", ".", in: "repository")
+    try environment.git("commit", "-q", "-m", "a", in: "repository")
+    try environment.git("clone", "-q", "--bare", "repository", "bare")
+    func elsewhere(_ folder: String) -> KnowledgeBaseError.Elsewhere? {
+      do {
+        _ = try KnowledgeBase(at: environment.path(folder))
+      } catch KnowledgeBaseError.noBase(_, let elsewhere, _) {
+        return elsewhere
+      } catch {
+        Issue.record(error)
+      }
+      return nil
+    }
+    #expect(elsewhere("repository") == .directories(["teams/care"]))
+    #expect(elsewhere("repository/teams") == .directories(["care"]))
+    #expect(elsewhere("repository/teams/sales") == .directories(["../care"]))
+    #expect(elsewhere("bare") == .folders(["teams/care"]))
   }
 
   @Test func anEmptyRepositoryAndNoneAreToldApart() throws {

@@ -20,11 +20,24 @@ enum Cases {
   }
 }
 
-extension CaseCollection {
-  /// The text's similarity of every case that has any, by position.
-  func textSimilarities(to text: String) -> [Int: Double] {
+extension CaseIndex {
+  /// The most similar of the cases that the index was made of, in their order.
+  func answer(
+    to query: SimilarityQuery, _ cases: [FieldCase], where accepts: (Int) -> Bool = { _ in true }
+  ) throws -> SimilarityAnswer {
+    var accepted = liveDocuments
+    for (segment, set) in accepted.enumerated() {
+      for document in set.elements where !accepts(starts[segment] + document) {
+        accepted[segment].remove(document)
+      }
+    }
+    return try similar(to: query, among: accepted) { cases[$0] }
+  }
+
+  /// The text's similarity of every case that has any, by number.
+  func textSimilarities(to text: String, _ cases: [FieldCase]) throws -> [Int: Double] {
     var query = SimilarityQuery(text: text)
     query.limit = cases.count
-    return similar(to: query).results.reduce(into: [:]) { $0[$1.position] = $1.score }
+    return try answer(to: query, cases).results.reduce(into: [:]) { $0[$1.number] = $1.score }
   }
 }

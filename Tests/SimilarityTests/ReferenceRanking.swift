@@ -77,30 +77,37 @@ struct ReferenceRanking {
   }
 
   /// The similarity of a text to each document.
-  func similarities(to text: String, index: TextIndex) -> [Double] {
+  func similarities(to text: String, index: CaseIndex) throws -> [Double] {
     let query = WordsTests.folded(text)
-    return documents.indices.map { similarity(query, documents[$0], index) }
+    return try documents.indices.map { try similarity(query, documents[$0], index) }
   }
 
-  private func similarity(_ query: [String], _ document: Document, _ index: TextIndex) -> Double {
-    let (score, own) = words(query, document, index)
+  private func similarity(
+    _ query: [String], _ document: Document, _ index: CaseIndex
+  ) throws -> Double {
+    let (score, own) = try words(query, document, index)
     guard score > 0, own > 0 else { return 0 }
     return min(1, 0.6 * score / own + 0.4 * cosine(query, document))
   }
 
   /// What a word of the query may stand for, with its factor.
-  private func forms(_ word: String, _ index: TextIndex) -> [(word: String, factor: Double)] {
+  private func forms(
+    _ word: String, _ index: CaseIndex
+  ) throws -> [(word: String, factor: Double)] {
     guard frequency(word) == 0 else { return [(word, 1)] }
-    let guesses = NearestWords.guesses(for: Array(word.utf8), in: index)
+    let guesses = try NearestWords(index).guesses(for: Array(word.utf8))
     guard !guesses.isEmpty else { return [(word, 1)] }
-    return guesses.map {
-      (String(decoding: index.words[$0.word], as: UTF8.self), $0.factor)
-    }
+    return guesses.map { (String(decoding: $0.word, as: UTF8.self), $0.factor) }
   }
 
   private func words(
-    _ query: [String], _ document: Document, _ index: TextIndex
-  ) -> (score: Double, own: Double) {
+    _ query: [String], _ document: Document, _ index: CaseIndex
+  ) throws -> (score: Double, own: Double) {
+    let ofWord = try Dictionary(
+      query.map { ($0, try self.forms($0, index)) }, uniquingKeysWith: { first, _ in first })
+    func forms(_ word: String, _ index: CaseIndex) -> [(word: String, factor: Double)] {
+      ofWord[word] ?? []
+    }
     func stem(_ word: String) -> String { ReferenceRanking.stem(word, document.language) }
     // The first word with a stem stands for all that have it.
     var first: [String: String] = [:]

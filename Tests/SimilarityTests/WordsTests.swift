@@ -126,7 +126,8 @@ import Testing
 
   @Test func aReaderForgetsThePreviousText() {
     var words = Words(of: "quelque chose de long")
-    words.read(Array("un mot".utf8))
+    let text = Array("un mot".utf8)
+    words.read(text.span)
     #expect(words.list.map { words.text(of: $0) } == ["un", "mot"])
   }
 }

@@ -4,6 +4,9 @@ import Foundation
 ///
 /// Nothing here reads the developer's configuration. The directory goes when the environment does.
 package final class TestEnvironment: Sendable {
+  /// A folder that holds nothing: where all tests of one process let libgit2 look for configuration.
+  package static let noConfiguration = NSTemporaryDirectory() + "latitude-no-configuration"
+
   /// An empty directory, by its absolute real path.
   package let root: String
 

@@ -12,6 +12,13 @@ extension SearchAnswer {
       json.array("results", hits) { json, hit in
         json.object { hit.writeFields(to: &$0) }
       }
+      json.object("facets") { json in
+        for facet in facets {
+          json.object(facet.field) { json in
+            for (value, count) in facet.values { json.field(value, count) }
+          }
+        }
+      }
       json.field("unreadable", faults.map(\.path))
     }
   }

@@ -76,6 +76,7 @@ struct CheckCommand: ParsableCommand {
         width: console.width)
       if all {
         let answers = try base.checkAll(defaults)
+        console.note(passedOver: answers.first)
         if output.json {
           console.write(answers.json())
         } else if let map = try base.mapHistory(ofRole: defaults.role).inForce(on: defaults.day)?
@@ -86,6 +87,7 @@ struct CheckCommand: ParsableCommand {
         return
       }
       let answer = try base.check(defaults)
+      console.note(passedOver: answer)
       if output.json { console.write(answer.json()) } else { console.show(report.lines(answer)) }
       if exitCode { throw ExitCode(ExitStatus(answer.verdict.zone).rawValue) }
     }

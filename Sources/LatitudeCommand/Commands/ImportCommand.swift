@@ -65,10 +65,10 @@ struct ImportCommand: ParsableCommand {
         case .csv: try reader.read(csv: bytes, path: file)
         }
       var random = SystemRandomNumberGenerator()
-      let progress = Progress(total: read.rows.count)
+      let progress = Progress()
       var report = try base.importCases(
         read.rows, as: author, today: Clock.current.today, isDryRun: write.isDryRun,
-        using: &random, progress: progress.show)
+        using: &random, progress: { progress.show($0, of: read.rows.count) })
       progress.clear()
       report.refused = (read.refused + report.refused).sorted { $0.row < $1.row }
       show(report, console)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Latitude
 
 struct MapCommitCommand: ParsableCommand {
@@ -48,6 +49,11 @@ struct MapCommitCommand: ParsableCommand {
       let why = try reason.why()
       let grounds = try reason.grounds(in: base)
       let content = try file.map { try Input.bytes(at: $0) }
+      let isKnown = base.vocabulary.roles.contains { $0.name == map.role }
+      if content == nil, isKnown, base.workTreePath(ofMap: map.role) == nil {
+        // The file at hand, if any, is another branch's: what counts here would be the committed one.
+        throw CommandError.noWorkTree(role: map.role)
+      }
       let proposal = try base.proposal(forRole: map.role, content: content, named: file)
       let author = write.isDryRun ? nil : try place.author(of: base)
       try reason.commit(

@@ -25,6 +25,7 @@ struct Root: ParsableCommand {
           name: help(en: "Keepers of the base", fr: "Gardiens de la base"),
           subcommands: [
             InitCommand.self, LintCommand.self, ImportCommand.self, ExportCommand.self,
+            IndexCommand.self,
           ]),
       ])
   }
@@ -33,6 +34,7 @@ struct Root: ParsableCommand {
 
   /// Runs the command, and turns whatever it throws into words and an exit status.
   static func main() {
+    openStandardStreams()
     ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()

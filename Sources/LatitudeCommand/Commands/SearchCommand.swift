@@ -67,9 +67,11 @@ struct SearchCommand: ParsableCommand {
       request.selection = try filter.selection(in: base.vocabulary)
       request.limit = limit
       if try sort.map({ try Order(option: "--sort", value: $0) }) == .date {
-        request.order = .position
+        request.order = .date
       }
-      let answer = try base.search(request)
+      let progress = Progress()
+      let answer = try base.search(request) { progress.show($0, of: $1) }
+      progress.clear()
       console.note(unreadable: answer.faults)
       if output.json {
         console.write(answer.json())

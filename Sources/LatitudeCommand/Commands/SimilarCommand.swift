@@ -77,17 +77,21 @@ struct SimilarCommand: ParsableCommand {
   func run() throws {
     try place.withBase { base, console in
       let defaults = try request(text: batch ? "" : try situationText(), in: base.vocabulary)
-      let finder = try base.caseFinder()
-      console.note(unreadable: finder.shelf.faults)
+      let progress = Progress()
+      var finder = try base.caseFinder { progress.show($0, of: $1) }
+      progress.clear()
+      console.note(unreadable: finder.faults)
       if batch {
         let batch = Batch(
           console: console, vocabulary: base.vocabulary, schema: SimilarAnswer.schema)
         try batch.answer { question in
-          try finder.similar(try question.applied(to: defaults)).json(.compact, id: question.id)
+          try base.similar(question.applied(to: defaults), with: &finder).json(
+            .compact, id: question.id)
         }
         return
       }
-      let answer = try finder.similar(defaults)
+      let answer = try base.similar(defaults, with: &finder)
+      console.note(passedOver: answer.authority)
       if output.json {
         console.write(answer.json())
       } else {

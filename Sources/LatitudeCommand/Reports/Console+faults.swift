@@ -9,11 +9,22 @@ extension Console {
     note(
       language(
         en: faults.count == 1
-          ? "Left out, cannot be read: \(shown)"
-          : "\(faults.count) files left out, cannot be read: \(shown)\(more)",
+          ? "Left out: \(shown)"
+          : "\(faults.count) files left out: \(shown)\(more)",
         fr: faults.count == 1
-          ? "Laissé de côté, illisible : \(shown)"
-          : "\(faults.count) fichiers laissés de côté, illisibles : \(shown)\(more)"))
-    note("→ latitude lint")
+          ? "Laissé de côté : \(shown)"
+          : "\(faults.count) fichiers laissés de côté : \(shown)\(more)"))
+    note(language(en: "→ latitude lint says why", fr: "→ latitude lint dit pourquoi"))
+  }
+
+  /// Says that the newest revision of a map does not count, because it cannot be read.
+  func note(passedOver answer: CheckAnswer?) {
+    guard let answer, let number = answer.passedOver else { return }
+    let role = printable(answer.request.role)
+    note(
+      language(
+        en: "\(role)@\(number) cannot be read; \(role)@\(answer.revision) judges in its place",
+        fr: "\(role)@\(number) est illisible ; \(role)@\(answer.revision) juge à sa place"))
+    note(language(en: "→ latitude lint says why", fr: "→ latitude lint dit pourquoi"))
   }
 }

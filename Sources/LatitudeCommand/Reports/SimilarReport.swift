@@ -18,9 +18,8 @@ struct SimilarReport {
     var lines = authority(answer) + [""] + paragraph(confidence(answer), hanging: 2, width: width)
     if !answer.results.isEmpty { lines += unsaid(given) }
     for result in answer.results { lines += [""] + self.result(result, given: given) }
-    if !answer.results.isEmpty {
-      lines += [""] + precedent(answer.precedent, of: answer.results.count)
-    }
+    let summary = precedent(answer.precedent, of: answer.results.count)
+    if !summary.isEmpty { lines += [""] + summary }
     return lines
   }
 
@@ -245,6 +244,7 @@ struct SimilarReport {
       StyledText(zones.joined(separator: ", ")), StyledText(granted ?? ""),
       StyledText(outcomes.joined(separator: ", ")),
     ])
+    guard !text.isEmpty else { return [] }
     return paragraph(text, margin: "\(title, .bold)\(language.colon)", hanging: 2, width: width)
   }
 }

@@ -70,14 +70,19 @@ final class Console {
   /// Hands on what was collected; a closed pipe ends the process quietly.
   func flush() {
     guard !pending.isEmpty else { return }
-    let isOpen = Console.writeAll(pending, to: STDOUT_FILENO)
+    let fault = Console.writeAll(pending, to: STDOUT_FILENO)
     pending.removeAll(keepingCapacity: true)
-    if !isOpen { exit(0) }
+    guard let fault else { return }
+    if fault == EPIPE { exit(0) }
+    let error = unsafe CommandError.cannotWrite(path: "-", reason: String(cString: strerror(fault)))
+    let words = error.words(in: language)
+    note(words.message)
+    exit(words.status.rawValue)
   }
 
-  /// - Returns: false when the reader is gone.
+  /// - Returns: The system's error number when the rest could not be written.
   @discardableResult
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
@@ -86,11 +91,10 @@ final class Console {
       if count >= 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {
-        if errno == EPIPE { return false }
-        exit(ExitStatus.disk.rawValue)
+        return errno
       }
     }
-    return true
+    return nil
   }
 
   /// Text of a style on a coloured terminal, plain elsewhere.

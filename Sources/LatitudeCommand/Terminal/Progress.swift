@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -8,28 +10,32 @@
 
 /// How far a long run is: a line on standard error that rewrites itself, once a second has passed,
 /// and on a terminal alone.
-final class Progress {
-  private let total: Int
+final class Progress: Sendable {
   private let isTerminal = isatty(STDERR_FILENO) == 1
-  private var next = ContinuousClock.now.advanced(by: .seconds(1))
-  private var isShown = false
+  private let state = Mutex(State())
 
-  init(total: Int) {
-    self.total = total
+  private struct State {
+    var next = ContinuousClock.now.advanced(by: .seconds(1))
+    var isShown = false
   }
 
-  /// Says how many are done, if it is time to.
-  func show(_ count: Int) {
+  /// Says how many are done, if it is time to; from any thread.
+  func show(_ count: Int, of total: Int) {
     // The clock costs more than most of what is counted.
-    guard isTerminal, count % 64 == 0, ContinuousClock.now > next else { return }
-    next = ContinuousClock.now.advanced(by: .milliseconds(100))
-    isShown = true
-    write("\r\(count)/\(total)")
+    guard isTerminal, count % 64 == 0 else { return }
+    state.withLock { state in
+      guard ContinuousClock.now > state.next else { return }
+      state = State(next: ContinuousClock.now.advanced(by: .milliseconds(100)), isShown: true)
+      write("\r\(count)/\(total)")
+    }
   }
 
   /// Takes the line away.
   func clear() {
-    if isShown { write("\r\u{1B}[K") }
+    state.withLock { state in
+      if state.isShown { write("\r\u{1B}[K") }
+      state.isShown = false
+    }
   }
 
   private func write(_ text: String) {

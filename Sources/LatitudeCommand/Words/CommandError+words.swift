@@ -27,11 +27,12 @@ extension CommandError: Explained {
           fr: "\(printable(place)) : illisible, \(language.system(reason))"),
         next: path == "-" ? nil : "ls -l \(shellWord(path))", .notFound)
     case .cannotWrite(let path, let reason):
+      let place = path == "-" ? language(en: "standard output", fr: "la sortie standard") : path
       return ErrorWords(
         language(
-          en: "\(printable(path)): cannot be written, \(language.system(reason))",
-          fr: "\(printable(path)) : ne peut être écrit, \(language.system(reason))"),
-        next: "ls -ld \(shellWord(path))", .disk)
+          en: "\(printable(place)): cannot be written, \(language.system(reason))",
+          fr: "\(printable(place)) : ne peut être écrit, \(language.system(reason))"),
+        next: path == "-" ? nil : "ls -ld \(shellWord(path))", .disk)
     case .notUTF8(let path, let offset):
       return ErrorWords(
         language(

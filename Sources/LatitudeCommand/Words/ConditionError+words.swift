@@ -59,9 +59,7 @@ extension ConditionError {
     case .unknownOperator(_, let nearest): language.didYouMean(nearest.rawValue)
     case .unknownKeyword(let word, let nearest):
       nearest == word
-        ? language(
-          en: "an amount is a number and a currency: 50 EUR",
-          fr: "un montant est un nombre et une monnaie : 50 EUR")
+        ? Self.anAmount(in: language)
         : language.didYouMean(nearest)
     case .expectedOperator:
       language(
@@ -71,10 +69,18 @@ extension ConditionError {
     case .expectedMotive: "motive under delivery"
     case .expectedLiteral: "requested <= 50 EUR"
     case .expectedField, .emptyCondition: "requested <= 50 EUR and risk = none"
+    case .unexpectedCharacter(let scalar) where scalar.properties.generalCategory == .currencySymbol:
+      Self.anAmount(in: language)
     case .tooLong, .tooDeep, .unexpectedCharacter, .unterminatedQuote, .unreadableNumber,
       .unbalancedParenthesis, .unclosedList:
       nil
     }
+  }
+
+  private static func anAmount(in language: Language) -> String {
+    language(
+      en: "an amount is a number and a currency: 50 EUR",
+      fr: "un montant est un nombre et une monnaie : 50 EUR")
   }
 
   /// The condition with a mark under the place of the fault.

@@ -3,12 +3,17 @@ import Documents
 import Latitude
 
 extension Finding.Kind {
-  /// What is wrong, without the place.
+  /// What is wrong, in the base's own terms, without the place.
   func sentence(in labels: Labels) -> String {
-    let language = labels.language
-    return switch self {
+    if case .map(let problem) = self { return problem.sentence(in: labels) }
+    return sentence(in: labels.language)
+  }
+
+  /// What is wrong, without the place.
+  func sentence(in language: Language) -> String {
+    switch self {
     case .document(let problem): problem.reason.sentence(in: language)
-    case .map(let problem): problem.sentence(in: labels)
+    case .map(let problem): problem.sentence(in: language)
     case .duplicateID(let id, let first):
       language(
         en: "\(id) is the id of \(printable(first)) already, which counts",

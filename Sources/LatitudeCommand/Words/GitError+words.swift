@@ -12,6 +12,14 @@ extension GitError: Explained {
         next: language(
           en: "git log --oneline shows the revisions, git branch --all the branches",
           fr: "git log --oneline montre les révisions, git branch --all les branches"), .notFound)
+    case .noFolder(let folder):
+      ErrorWords(
+        language(
+          en: "\(printable(folder)): no such folder",
+          fr: "\(printable(folder)) : ce dossier n'existe pas"),
+        next: language(
+          en: "-C FOLDER names a base, latitude init FOLDER makes one",
+          fr: "-C DOSSIER désigne une base, latitude init DOSSIER en crée une"), .notFound)
     case .notARepository(let folder):
       ErrorWords(
         language(

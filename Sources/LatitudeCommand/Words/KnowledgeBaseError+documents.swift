@@ -41,6 +41,19 @@ extension ErrorWords {
           fr: "corrigez \(printable(path)), puis : latitude map lint"), .invalidData)
   }
 
+  static func unusable(_ fault: Fault, _ language: Language) -> ErrorWords {
+    let reason = Finding(fault).map { $0.kind.sentence(in: language) } ?? ""
+    let isAboutName = if case .nameNotUTF8 = fault.reason { true } else { false }
+    return ErrorWords(
+      "\(printable(fault.path))\(language.colon)\(reason)",
+      next: isAboutName
+        ? language(
+          en: "give it a name in UTF-8: git mv", fr: "donnez-lui un nom en UTF-8 : git mv")
+        : language(
+          en: "put the file itself there, and commit it",
+          fr: "mettez-y le fichier lui-même, et commitez-le"), .invalidData)
+  }
+
   static func notFound(
     _ prefix: String, _ kind: DocumentKind?, _ language: Language
   ) -> ErrorWords {

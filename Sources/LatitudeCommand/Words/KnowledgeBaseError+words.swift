@@ -14,6 +14,7 @@ extension KnowledgeBaseError: Explained {
     case .notAtTip: .notAtTip(language)
     case .invalidDocument(let path, let problems): .invalidDocument(path, problems, language)
     case .invalidMap(let path, let problems): .invalidMap(path, problems, language)
+    case .unusable(let fault): .unusable(fault, language)
     case .notFound(let prefix, let kind): .notFound(prefix, kind, language)
     case .ambiguous(let prefix, let candidates): .ambiguous(prefix, candidates, language)
     case .alreadyRecorded(let id, let path): .alreadyRecorded(id, path, language)
@@ -58,7 +59,8 @@ extension ErrorWords {
   }
 
   static func noBase(
-    _ directory: String, elsewhere: [String], uncommitted: Bool, _ language: Language
+    _ directory: String, elsewhere: KnowledgeBaseError.Elsewhere, uncommitted: Bool,
+    _ language: Language
   ) -> ErrorWords {
     let place = directory.isEmpty ? "." : printable(directory)
     if uncommitted {
@@ -71,12 +73,31 @@ extension ErrorWords {
     let message = language(
       en: "\(place): no latitude.yml here nor in a folder above",
       fr: "\(place) : pas de latitude.yml ici, ni dans un dossier au-dessus")
+    let commands =
+      switch elsewhere {
+      case .directories(let paths):
+        paths.map { "latitude -C \(shellWord(reached($0, from: directory))) …" }
+      case .folders(let folders): folders.map { "--base-path \(shellWord($0))" }
+      }
     let next =
-      elsewhere.isEmpty
+      commands.isEmpty
       ? "latitude init \(shellWord(place))"
-      : elsewhere.prefix(3).map { "latitude -C \(shellWord($0)) …" }
-        .joined(separator: language(en: "  or  ", fr: "  ou  "))
+      : commands.prefix(3).joined(separator: language(en: "  or  ", fr: "  ou  "))
     return ErrorWords(message, next: next, .notFound)
+  }
+
+  /// `../b` from `x/a` is `x/b`.
+  private static func reached(_ path: String, from directory: String) -> String {
+    var start = directory.split(separator: "/", omittingEmptySubsequences: false).filter {
+      $0 != "."
+    }
+    var rest = path.split(separator: "/")[...]
+    while rest.first == "..", let last = start.last, last != "..", last != "" {
+      start.removeLast()
+      rest.removeFirst()
+    }
+    let names = start + rest
+    return names.isEmpty ? "." : names.joined(separator: "/")
   }
 
   static func alreadyABase(_ folder: String, _ language: Language) -> ErrorWords {

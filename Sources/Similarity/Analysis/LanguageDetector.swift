@@ -16,23 +16,31 @@ struct LanguageDetector: Sendable {
 
   /// The language of a text, given both as it stands and as words; none where nothing is expected and it has no
   /// word to tell by.
+  func language(of text: [UInt8], words: Words) -> Language {
+    let folded = words.folded.span
+    return language(of: text.span, wordCount: words.list.count) {
+      SmallWords.languages(of: folded.extracting(words.list[$0].folded))
+    }
+  }
+
+  /// The same for words whose languages are known already, by their place in the text.
   ///
   /// Looks at the beginning only: time does not grow with the text.
-  func language(of text: [UInt8], words: Words) -> Language {
+  func language(
+    of text: borrowing Span<UInt8>, wordCount: Int, languagesOfWord: (Int) -> UInt32
+  ) -> Language {
     var points = prior
-    let folded = words.folded.span
-    for word in words.list.prefix(200) {
-      let languages = SmallWords.languages(of: folded.extracting(word.folded))
+    for word in 0..<min(200, wordCount) {
+      let languages = languagesOfWord(word)
       if languages != 0 { add(LanguageDetector.points(of: languages), to: languages, &points) }
     }
-    let span = text.span
     var at = 0
     while at < min(text.count, 2_000) {
-      guard span[at] >= 0x80 else {
+      guard text[at] >= 0x80 else {
         at += 1
         continue
       }
-      let (scalar, length) = decode(span, at: at)
+      let (scalar, length) = decode(text, at: at)
       let languages = LanguageDetector.languages(ofLetter: scalar)
       if languages != 0 { add(2, to: languages, &points) }
       at += length

@@ -26,15 +26,14 @@ struct Words {
 
   /// Of valid UTF-8.
   init(_ text: [UInt8]) {
-    read(text)
+    read(text.span)
   }
 
   /// Reads another text in place of the last one, in the same storage.
-  mutating func read(_ text: [UInt8]) {
+  mutating func read(_ text: borrowing Span<UInt8>) {
     list.removeAll(keepingCapacity: true)
     folded.removeAll(keepingCapacity: true)
     var reader = Reader()
-    let text = text.span
     var at = 0
     while at < text.count {
       let byte = text[at]

@@ -6,14 +6,14 @@ extension Comparison {
 
   /// A result: its score and what it is made of.
   func explain(
-    _ ranked: CaseCollection.Ranked, query: SimilarityQuery, value: FieldCase, position: Int
-  ) -> SimilarCase {
+    _ ranked: CaseIndex.Ranked, query: SimilarityQuery, value: FieldCase
+  ) throws(IndexDamage) -> SimilarCase {
     let number = ranked.number
-    let words = MatchingWords(
-      in: number, of: scorer.index, weights: scorer.contributions(number))
+    let (segment, document) = index.place(of: number)
+    let words = try MatchingWords(in: document, of: scorer.segments[segment], scorer)
     let situation = Words(of: value.situation)
     var result = SimilarCase(
-      position: position, score: ranked.score, parts: [], same: [], differs: [],
+      number: number, score: ranked.score, parts: [], same: [], differs: [],
       notCompared: [],
       excerpt: Passage(
         of: value.situation, words: situation, weights: words.weights(of: situation)
@@ -31,7 +31,7 @@ extension Comparison {
   }
 
   private func explainText(
-    _ ranked: CaseCollection.Ranked, _ words: MatchingWords, _ value: FieldCase,
+    _ ranked: CaseIndex.Ranked, _ words: MatchingWords, _ value: FieldCase,
     _ result: inout SimilarCase
   ) {
     if hasText(ranked.number) {
@@ -39,7 +39,7 @@ extension Comparison {
       result.parts.append(
         SimilarCase.Part(
           feature: .text, similarity: ranked.text.value, weight: weights.text, why: why))
-    } else if hasText || scorer.index.lengths[ranked.number] > 0 {
+    } else if hasText || hasAnyText(ranked.number) {
       result.notCompared.append(.text)
     }
   }
@@ -50,7 +50,8 @@ extension Comparison {
   ) {
     let differences = differences(feature, query, value)
     result.differs += differences
-    guard let similarity = columns.similarity(feature, fields, number) else {
+    let (segment, document) = index.place(of: number)
+    guard let similarity = fields[segment].similarity(feature, document) else {
       if query.hasField(feature) || value.hasField(feature) { result.notCompared.append(feature) }
       return
     }

@@ -1,21 +1,25 @@
 /// Which words of a document are a query's, and what they count.
 struct MatchingWords {
-  private let index: TextIndex
+  private let segment: SegmentQuery
   private let language: Language
-  /// By term.
+  private let termsOfWords: StoredNumbers<UInt32>?
+  /// By the term's place in the query.
   private let weights: [Int: Double]
 
-  /// Of a document, with the weight of each of the query's terms.
-  init(in document: Int, of index: TextIndex, weights: [Int: Double]) {
-    self.index = index
-    language = index.languages[document]
-    self.weights = weights
+  /// Of a document of a segment.
+  init(
+    in document: Int, of segment: SegmentQuery, _ scorer: TextScorer
+  ) throws(IndexDamage) {
+    self.segment = segment
+    language = Language(number: segment.languages[document])
+    termsOfWords = try segment.termsOfWords(for: document)
+    weights = try scorer.contributions(segment, document)
   }
 
-  /// The term that a word of the document stands for, if the query has it.
+  /// The place of the term that a word of the document stands for, if the query has it.
   private func term(_ word: Words.Word, _ words: Words) -> Int? {
-    guard let id = index.words.find(words.folded.span.extracting(word.folded)),
-      let term = index.term(ofWord: id, in: language), weights[term] != nil
+    guard let id = segment.words.find(words.folded.span.extracting(word.folded)),
+      let termsOfWords, let term = segment.place(ofWord: id, termsOfWords), weights[term] != nil
     else { return nil }
     return term
   }

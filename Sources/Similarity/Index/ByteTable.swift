@@ -9,6 +9,9 @@ struct ByteTable: Sendable {
 
   var count: Int { ends.count - 1 }
 
+  /// The table as it is stored: where each string begins (and the last one ends), the strings, the slots.
+  var parts: (offsets: [Int32], bytes: [UInt8], slots: [Int32]) { (ends, bytes, slots) }
+
   /// Adds a string unless it is there.
   mutating func id(of string: Span<UInt8>) -> Int {
     let slot = slot(of: string)
@@ -64,7 +67,7 @@ struct ByteTable: Sendable {
 /// A 64-bit hash that is the same in every process: FNV-1a (Fowler, Noll, Vo), finished by a multiplication so that
 /// the low bits depend on all.
 @inline(__always)
-func fingerprint(_ bytes: Span<UInt8>) -> UInt64 {
+func fingerprint(_ bytes: borrowing Span<UInt8>) -> UInt64 {
   var hash: UInt64 = 0xCBF2_9CE4_8422_2325
   for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
   return spread(hash)

@@ -1,167 +1,199 @@
-/// The runs of 3 to 5 characters of words, boundaries included, that words are alike by although
-/// they differ: inflected, compounded, misspelt.
+/// The runs of 3 to 5 characters of words, boundaries included, that words are alike by although they differ:
+/// inflected, compounded, misspelt.
 ///
-/// A gram is known by its fingerprint modulo a power of two. Two grams may share a slot: at eight
-/// slots for each word many do, which moves scores in the third decimal and rankings by chance only
-/// (measured: docs/ranking.md).
-struct CharacterGrams: Sendable {
-  /// The grams of a word are at `starts[word]..<starts[word + 1]`.
-  private let starts: [Int32]
-  private let slots: [Int32]
-  /// How much a gram says, ln(1 + N / n), with n the number of documents that have its words (one
-  /// counted as often as it has different ones): 0 for grams that no document has.
-  private let inverseFrequencies: [Float]
-  /// What a gram says that no document has.
-  private let largestInverse: Float
-
-  /// With at least `leastSlots` slots, a power of two.
-  init(of index: TextIndex, leastSlots: Int = 1 << 14) {
-    var count = leastSlots
-    while count < index.words.count * 8, count < 1 << 20 { count *= 2 }
-    var starts: [Int32] = [0]
-    starts.reserveCapacity(index.words.count + 1)
-    var slots: [Int32] = []
-    slots.reserveCapacity(index.words.count * 16)
-    var documents = [Float](repeating: 0, count: count)
-    var characters: [UInt64] = []
-    for word in 0..<index.words.count {
-      CharacterGrams.read(index.words[word].span, into: &characters)
-      CharacterGrams.forEach(of: characters, slots: count) { slot in
-        slots.append(slot)
-        documents[Int(slot)] += Float(index.wordFrequency[word])
-      }
-      starts.append(Int32(slots.count))
-    }
-    self.starts = starts
-    self.slots = slots
-    let all = Double(index.documentCount)
-    func inverse(_ frequency: Double) -> Float {
-      frequency == 0 ? 0 : Float(logarithm(1 + all / min(all, frequency)))
-    }
-    largestInverse = Float(logarithm(1 + all))
-    // Nearly all grams are rare: their logarithms are worked out once.
-    let ofRare = (0..<64).map { inverse(Double($0)) }
-    inverseFrequencies = documents.map { $0 < 64 ? ofRare[Int($0)] : inverse(Double($0)) }
-  }
-
-  var slotCount: Int { inverseFrequencies.count }
-
-  private func range(of word: Int) -> Range<Int> { Int(starts[word])..<Int(starts[word + 1]) }
-
-  // MARK: Similarity
-
-  /// What a query's grams are compared by: tf-idf weights by slot, and their Euclidean norm.
-  struct Query {
-    fileprivate var weights: [Float]
-    fileprivate var norm: Float
-  }
-
-  /// Storage for comparing many documents with one query; all zero between two of them.
-  struct Scratch {
-    fileprivate var wordCounts: [Int32]
-    fileprivate var wordsSeen: [Int32] = []
-    fileprivate var gramCounts: [Int32]
-    fileprivate var gramsSeen: [Int32] = []
-
-    init(_ grams: CharacterGrams) {
-      wordCounts = Array(repeating: 0, count: grams.starts.count - 1)
-      gramCounts = Array(repeating: 0, count: grams.slotCount)
-    }
-  }
-
-  func query(_ words: Words) -> Query {
-    var counts: [Int32: Int] = [:]
-    var characters: [UInt64] = []
-    for word in words.list {
-      CharacterGrams.read(words.folded.span.extracting(word.folded), into: &characters)
-      CharacterGrams.forEach(of: characters, slots: slotCount) { counts[$0, default: 0] += 1 }
-    }
-    var query = Query(weights: Array(repeating: 0, count: slotCount), norm: 0)
-    // In order, so that the sum is the same every time.
-    for (slot, count) in counts.sorted(by: { $0.key < $1.key }) {
-      let inverse = inverseFrequencies[Int(slot)]
-      let weight = CharacterGrams.damped(count) * (inverse == 0 ? largestInverse : inverse)
-      query.weights[Int(slot)] = weight
-      query.norm += weight * weight
-    }
-    query.norm = query.norm.squareRoot()
-    return query
-  }
-
-  /// The cosine between a query's grams and those of a document's words in sections of full weight.
-  func cosine(
-    _ query: Query, with document: Int, of index: TextIndex, _ scratch: inout Scratch
-  ) -> Double {
-    countGrams(of: document, index, &scratch)
-    var product: Float = 0
-    var norm: Float = 0
-    for slot in scratch.gramsSeen {
-      let weight =
-        CharacterGrams.damped(Int(scratch.gramCounts[Int(slot)])) * inverseFrequencies[Int(slot)]
-      scratch.gramCounts[Int(slot)] = 0
-      product += weight * query.weights[Int(slot)]
-      norm += weight * weight
-    }
-    scratch.gramsSeen.removeAll(keepingCapacity: true)
-    guard product > 0 else { return 0 }
-    return Double(min(1, product / (query.norm * norm.squareRoot())))
-  }
-
-  private func countGrams(of document: Int, _ index: TextIndex, _ scratch: inout Scratch) {
-    var isFull = true
-    for at in index.tokens(of: document) {
-      let token = index.tokens[at]
-      if token < 0 {
-        isFull = -1 - token >= TextIndex.unit
-      } else if isFull {
-        if scratch.wordCounts[Int(token)] == 0 { scratch.wordsSeen.append(token) }
-        scratch.wordCounts[Int(token)] += 1
-      }
-    }
-    for word in scratch.wordsSeen {
-      let count = scratch.wordCounts[Int(word)]
-      scratch.wordCounts[Int(word)] = 0
-      for at in range(of: Int(word)) {
-        let slot = slots[at]
-        if scratch.gramCounts[Int(slot)] == 0 { scratch.gramsSeen.append(slot) }
-        scratch.gramCounts[Int(slot)] += count
-      }
-    }
-    scratch.wordsSeen.removeAll(keepingCapacity: true)
-  }
-
-  /// Repetition counts by its logarithm: 1 + ln n.
-  private static func damped(_ count: Int) -> Float {
-    count < logarithms.count ? logarithms[count] : Float(1 + logarithm(Double(count)))
-  }
-
-  private static let logarithms = (0..<256).map { Float(1 + logarithm(Double(max(1, $0)))) }
-
-  // MARK: Grams of a word
-
+/// A gram is known by its fingerprint modulo a power of two. Two grams may share a slot, which moves scores in the
+/// third decimal (measured: docs/ranking.md).
+enum CharacterGrams {
   /// Replaces `characters` by those of a folded word, a boundary at either end.
-  private static func read(_ word: Span<UInt8>, into characters: inout [UInt64]) {
+  @inline(__always)
+  static func read(_ word: borrowing Span<UInt8>, into characters: inout [UInt64]) {
     let boundary: UInt64 = 0
     characters.removeAll(keepingCapacity: true)
     characters.append(boundary)
     var at = 0
     while at < word.count {
-      let (scalar, length) = decode(word, at: at)
-      characters.append(UInt64(scalar.value))
-      at += length
+      if word[at] < 0x80 {
+        characters.append(UInt64(word[at]))
+        at += 1
+      } else {
+        let (scalar, length) = decode(word, at: at)
+        characters.append(UInt64(scalar.value))
+        at += length
+      }
     }
     characters.append(boundary)
   }
 
   /// Calls `body` with the slot of each gram of a word, as often as it occurs.
   @inline(__always)
-  private static func forEach(of characters: [UInt64], slots: Int, _ body: (Int32) -> Void) {
-    for start in 0..<max(0, characters.count - 2) {
-      var key = characters[start] << 21 | characters[start + 1]
-      for end in (start + 2)..<min(start + 5, characters.count) {
-        key = spread(key &* 0x9E37_79B9_7F4A_7C15 ^ characters[end])
-        body(Int32(truncatingIfNeeded: key & UInt64(slots - 1)))
+  static func forEach(of characters: [UInt64], slots: Int, _ body: (Int) -> Void) {
+    let span = characters.span
+    for start in 0..<max(0, span.count - 2) {
+      var key = span[start] << 21 | span[start + 1]
+      for end in (start + 2)..<min(start + 5, span.count) {
+        key = spread(key &* 0x9E37_79B9_7F4A_7C15 ^ span[end])
+        body(Int(truncatingIfNeeded: key & UInt64(slots - 1)))
       }
     }
+  }
+
+  /// Repetition counts by its logarithm: 1 + ln n.
+  static func damped(_ count: Int) -> Float {
+    count < logarithms.count ? logarithms[count] : Float(1 + logarithm(Double(count)))
+  }
+
+  private static let logarithms = (0..<256).map { Float(1 + logarithm(Double(max(1, $0)))) }
+}
+
+/// In how many documents the words of a gram stand, by the gram's slot: a sum over documents, so that documents that
+/// come and go are added and taken off.
+package struct GramCounts: Sendable {
+  /// As many as slots, a power of two.
+  var counts: [UInt32]
+
+  /// The number of slots of an index on disk.
+  package static let usualSlots = 1 << 18
+
+  package init(slots: Int = usualSlots) {
+    counts = Array(repeating: 0, count: slots)
+  }
+
+  /// Counts as they were stored.
+  package init(stored: [UInt32]) {
+    counts = stored
+  }
+
+  package var stored: [UInt32] { counts }
+
+  /// Adds the documents of a segment.
+  package mutating func add(_ segment: Segment) throws(IndexDamage) {
+    try count(segment) { $0 &+= $1 }
+  }
+
+  /// Takes off the documents of a segment that were added before.
+  package mutating func subtract(_ segment: Segment) throws(IndexDamage) {
+    try count(segment) { $0 &-= $1 }
+  }
+
+  private mutating func count(
+    _ segment: Segment, _ apply: (inout UInt32, UInt32) -> Void
+  ) throws(IndexDamage) {
+    let words = try segment.words()
+    let frequencies = try segment.numbers(.wordFrequencies, of: UInt32.self)
+    var characters: [UInt64] = []
+    for word in 0..<segment.wordCount where frequencies[word] > 0 {
+      words.withBytes(of: word) { CharacterGrams.read($0, into: &characters) }
+      CharacterGrams.forEach(of: characters, slots: counts.count) {
+        apply(&counts[$0], frequencies[word])
+      }
+    }
+  }
+}
+
+/// How much each gram says.
+struct GramStatistics: Sendable {
+  private let counts: [UInt32]
+  private let documents: Double
+  /// Nearly all grams are rare: their logarithms are worked out once.
+  private let ofRare: [Float]
+  /// What a gram says that no document has.
+  let largest: Float
+
+  init(counts: GramCounts, documents: Int) {
+    self.counts = counts.counts
+    let all = Double(documents)
+    self.documents = all
+    largest = Float(logarithm(1 + all))
+    ofRare = (0..<64).map { GramStatistics.inverse(Double($0), all) }
+  }
+
+  var slotCount: Int { counts.count }
+
+  func count(_ slot: Int) -> UInt32 { counts[slot] }
+
+  /// ln(1 + N / n), with n the number of documents that have the gram's words (one counted as often as it has
+  /// different ones); 0 for grams that no document has.
+  func inverse(_ slot: Int) -> Float {
+    let count = counts[slot]
+    return count < 64
+      ? ofRare[Int(count)] : GramStatistics.inverse(Double(count), documents)
+  }
+
+  private static func inverse(_ frequency: Double, _ all: Double) -> Float {
+    frequency == 0 || all == 0 ? 0 : Float(logarithm(1 + all / min(all, frequency)))
+  }
+}
+
+/// A text as tf-idf weights of its grams, for comparing others with it.
+struct GramQuery {
+  private let weights: [Int32: Float]
+  private let norm: Float
+  private let statistics: GramStatistics
+
+  init(_ words: Words, _ statistics: GramStatistics) {
+    var counts: [Int32: Int] = [:]
+    var characters: [UInt64] = []
+    for word in words.list {
+      CharacterGrams.read(words.folded.span.extracting(word.folded), into: &characters)
+      CharacterGrams.forEach(of: characters, slots: statistics.slotCount) {
+        counts[Int32($0), default: 0] += 1
+      }
+    }
+    var weights: [Int32: Float] = [:]
+    var norm: Float = 0
+    // In order, so that the sum is the same every time.
+    for (slot, count) in counts.sorted(by: { $0.key < $1.key }) {
+      let inverse = statistics.inverse(Int(slot))
+      let weight = CharacterGrams.damped(count) * (inverse == 0 ? statistics.largest : inverse)
+      weights[slot] = weight
+      norm += weight * weight
+    }
+    self.weights = weights
+    self.norm = norm.squareRoot()
+    self.statistics = statistics
+  }
+
+  /// Storage for comparing many texts with one; all zero between two of them.
+  struct Scratch {
+    fileprivate var queryWeights: [Float]
+    fileprivate var counts: [Int32]
+    fileprivate var seen: [Int32] = []
+    fileprivate var characters: [UInt64] = []
+    /// What grams say, as far as it was asked; negative before.
+    fileprivate var inverses: [Float]
+
+    init(_ query: GramQuery) {
+      queryWeights = Array(repeating: 0, count: query.statistics.slotCount)
+      for (slot, weight) in query.weights { queryWeights[Int(slot)] = weight }
+      counts = Array(repeating: 0, count: query.statistics.slotCount)
+      inverses = Array(repeating: -1, count: query.statistics.slotCount)
+    }
+
+    /// Adds a word that occurs `count` times in the text to compare.
+    mutating func add(_ word: borrowing Span<UInt8>, count: Int32) {
+      CharacterGrams.read(word, into: &characters)
+      let slots = counts.count
+      CharacterGrams.forEach(of: characters, slots: slots) { slot in
+        if counts[slot] == 0 { seen.append(Int32(slot)) }
+        counts[slot] += count
+      }
+    }
+  }
+
+  /// The cosine between the query and the words added to `scratch`, which is emptied.
+  func cosine(_ scratch: inout Scratch) -> Double {
+    var product: Float = 0
+    var norm: Float = 0
+    for slot in scratch.seen {
+      let slot = Int(slot)
+      if scratch.inverses[slot] < 0 { scratch.inverses[slot] = statistics.inverse(slot) }
+      let weight = CharacterGrams.damped(Int(scratch.counts[slot])) * scratch.inverses[slot]
+      scratch.counts[slot] = 0
+      product += weight * scratch.queryWeights[slot]
+      norm += weight * weight
+    }
+    scratch.seen.removeAll(keepingCapacity: true)
+    guard product > 0 else { return 0 }
+    return Double(min(1, product / (self.norm * norm.squareRoot())))
   }
 }

@@ -10,7 +10,7 @@ extension Confidence {
   private static let agreeing = 0.75
 
   /// How sure a ranking's first case is; the rule is calibrated in docs/ranking.md.
-  init(in ranked: [CaseCollection.Ranked], _ comparison: Comparison) {
+  init(in ranked: [CaseIndex.Ranked], _ comparison: Comparison) {
     guard let first = ranked.first else {
       self = .none
       return

@@ -32,42 +32,21 @@ enum ComparableValue: Hashable, Sendable {
   }
 }
 
-/// How alike two values of a field are: 1 for the same, 0 for what has nothing in common, nil where
-/// one side has none.
+/// How alike two values of a field are: 1 for the same, 0 for what has nothing in common, nil where they cannot be
+/// compared.
 enum FieldSimilarity {
-  static func names(_ left: Int32, _ right: Int32) -> Double? {
-    left < 0 || right < 0 ? nil : left == right ? 1 : 0
-  }
-
   /// By the common part of two paths from the root: twice its length by the sum of both lengths
   /// (Wu and Palmer, 1994).
-  static func paths(_ left: [Int32], _ right: [Int32]) -> Double? {
-    guard !left.isEmpty, !right.isEmpty else { return nil }
-    let common = zip(left, right).prefix { $0 == $1 }.count
-    return 2 * Double(common) / Double(left.count + right.count)
+  static func paths(_ left: MotivePath, _ right: MotivePath) -> Double {
+    let common = zip(left.names, right.names).prefix { $0 == $1 }.count
+    return 2 * Double(common) / Double(left.names.count + right.names.count)
   }
 
   /// By their ratio: 1 for equal amounts, a half when one is twice the other, 0 from four times on;
   /// amounts of two currencies cannot be compared.
-  static func amounts(_ left: Amount?, _ right: Amount?) -> Double? {
-    guard let left, let right, left.currency == right.currency else { return nil }
+  static func amounts(_ left: Amount, _ right: Amount) -> Double? {
+    guard left.currency == right.currency else { return nil }
     return byRatio(Double(left.tenThousandths), Double(right.tenThousandths))
-  }
-
-  /// The mean over the facts that both sides state.
-  static func facts(
-    _ left: [FieldColumns.FactColumn], _ right: [FieldColumns.FactColumn]
-  ) -> Double? {
-    var sum = 0.0
-    var count = 0
-    for fact in left {
-      guard let other = right.first(where: { $0.name == fact.name }),
-        let similarity = values(fact.value, other.value)
-      else { continue }
-      sum += similarity
-      count += 1
-    }
-    return count == 0 ? nil : sum / Double(count)
   }
 
   static func values(_ left: ComparableValue, _ right: ComparableValue) -> Double? {

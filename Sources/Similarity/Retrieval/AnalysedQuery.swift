@@ -1,43 +1,46 @@
 /// A query's text, worked out for the documents of each language.
 struct AnalysedQuery {
-  /// A term to look for and what it is worth.
+  /// A term to look for: a stem in a language, and what it is worth in documents of that language.
   struct Term {
-    var term: Int
+    var bytes: [UInt8]
     var weight: Double
   }
 
   /// The query as documents of one language see it.
   struct InLanguage {
-    /// Those that documents have, each once.
-    var terms: [Term] = []
-    /// The weight of each pair of neighbours among the terms, by `pairKey`.
+    /// The places in `terms` of those that documents of the language have.
+    var terms: Range<Int> = 0..<0
+    /// The weight of each pair of neighbours among the terms, by `pairKey` of their places.
     var pairs: [UInt64: Double] = [:]
     /// The score of a document that is the query itself: what scores are divided by.
     var ownScore = 0.0
   }
 
   let words: Words
+  /// Of all languages, each once, those of a language together.
+  private(set) var terms: [Term] = []
   /// By the language's number; nil where no document is in it.
-  let languages: [InLanguage?]
+  private(set) var languages: [InLanguage?]
 
   var isEmpty: Bool { words.list.isEmpty }
 
-  init(_ text: String, index: TextIndex, bm25: BM25) {
+  init(_ text: String, index: CaseIndex) throws(IndexDamage) {
     words = Words(of: text)
-    let distinct = DistinctWords(words, index)
-    var languages = [InLanguage?](repeating: nil, count: Language.all.count)
-    let readings = index.languagesInUse.map { distinct.terms(in: $0, index) }
-    let frequencies = distinct.frequencies(readings, index)
-    for (language, reading) in zip(index.languagesInUse, readings) {
-      languages[Int(language.number)] = InLanguage(
-        distinct, reading, frequencies, language, bm25: bm25)
+    languages = Array(repeating: nil, count: Language.all.count)
+    let distinct = try DistinctWords(words, index)
+    let readings = index.languagesInUse.map { distinct.stems(in: $0) }
+    let frequencies = try distinct.frequencies(readings, index)
+    for (place, language) in index.languagesInUse.enumerated() {
+      let reading = QueryReading(
+        distinct, stems: readings[place], frequencies: frequencies.map { $0.map { $0[place] } },
+        total: frequencies.map { $0.map { $0.reduce(0, +) } }, language, bm25: index.bm25)
+      languages[Int(language.number)] = reading.inLanguage(addingTo: &terms)
     }
-    self.languages = languages
   }
 
   @inline(__always)
   static func pairKey(_ first: Int, _ second: Int) -> UInt64 {
-    UInt64(UInt32(first)) << 32 | UInt64(UInt32(second))
+    UInt64(UInt32(truncatingIfNeeded: first)) << 32 | UInt64(UInt32(truncatingIfNeeded: second))
   }
 }
 
@@ -56,7 +59,7 @@ private struct DistinctWords {
   /// The number of the different word at each place of the query.
   var sequence: [Int] = []
 
-  init(_ words: Words, _ index: TextIndex) {
+  init(_ words: Words, _ index: CaseIndex) throws(IndexDamage) {
     var table = ByteTable()
     for word in words.list {
       let bytes = words.folded.span.extracting(word.folded)
@@ -67,114 +70,147 @@ private struct DistinctWords {
         smallIn.append(SmallWords.languages(of: bytes))
       }
     }
-    for id in forms.indices where !isKnown(forms[id][0].bytes, index) {
-      let guesses = NearestWords.guesses(for: forms[id][0].bytes, in: index)
+    let unknown = try unknownWords(index)
+    guard !unknown.isEmpty else { return }
+    let nearest = try NearestWords(index)
+    for id in unknown {
+      let guesses = try nearest.guesses(for: forms[id][0].bytes)
       guard !guesses.isEmpty else { continue }
-      forms[id] = guesses.map { Form(bytes: Array(index.words[$0.word]), factor: $0.factor) }
+      forms[id] = guesses.map { Form(bytes: $0.word, factor: $0.factor) }
     }
   }
 
-  /// Whether documents have a word, or in some language one with the same stem.
-  private func isKnown(_ bytes: [UInt8], _ index: TextIndex) -> Bool {
-    index.words.find(bytes.span) != nil
-      || index.languagesInUse.contains {
-        index.term(ofStem: Stemmer($0).term(of: bytes.span, in: $0)) != nil
+  /// The words that no document has, and no word with the same stem in any language.
+  private func unknownWords(_ index: CaseIndex) throws(IndexDamage) -> [Int] {
+    let known = try index.frequencies(ofWords: forms.map { $0[0].bytes })
+    let candidates = forms.indices.filter { known[$0] == 0 }
+    var stems: [[UInt8]] = []
+    for language in index.languagesInUse {
+      let stemmer = Stemmer(language)
+      for word in candidates {
+        let bytes = forms[word][0].bytes
+        stems.append(stemmer.term(of: bytes.span, in: language))
       }
+    }
+    let ofStems = try index.frequencies(ofTerms: stems)
+    return candidates.enumerated().filter { place, _ in
+      stride(from: place, to: stems.count, by: candidates.count).allSatisfy { ofStems[$0] == 0 }
+    }.map(\.element)
   }
 
-  /// The stem of each form in a language, as a term where documents have it.
-  struct Reading {
-    var stems: [[[UInt8]]]
-    var terms: [[Int?]]
-  }
-
-  func terms(in language: Language, _ index: TextIndex) -> Reading {
+  /// The stem of each form in a language.
+  func stems(in language: Language) -> [[[UInt8]]] {
     let stemmer = Stemmer(language)
-    let stems = forms.map { $0.map { stemmer.term(of: $0.bytes.span, in: language) } }
-    return Reading(stems: stems, terms: stems.map { $0.map { index.term(ofStem: $0) } })
+    return forms.map { $0.map { stemmer.term(of: $0.bytes.span, in: language) } }
   }
 
-  /// How many documents have each form, whatever their language.
-  func frequencies(_ readings: [Reading], _ index: TextIndex) -> [[Int]] {
-    forms.indices.map { word in
-      forms[word].indices.map { form in
-        readings.reduce(0) { sum, reading in
-          sum + (reading.terms[word][form].map { index.postings(of: $0).count } ?? 0)
-        }
+  /// How many documents have each form, by word, form and place of the language.
+  func frequencies(
+    _ readings: [[[[UInt8]]]], _ index: CaseIndex
+  ) throws(IndexDamage) -> [[[Int]]] {
+    let flat = try index.frequencies(ofTerms: readings.flatMap { $0.flatMap { $0 } })
+    let perReading = forms.reduce(0) { $0 + $1.count }
+    var place = 0
+    return forms.map { word in
+      word.map { _ in
+        defer { place += 1 }
+        return readings.indices.map { flat[$0 * perReading + place] }
       }
     }
   }
 }
 
-extension AnalysedQuery.InLanguage {
-  /// Beyond this many different terms, small words count less: in a short request they carry the
-  /// sense, in a long message they drown it.
+/// A query's words as documents of one language see them.
+private struct QueryReading {
+  /// Beyond this many different terms, small words count less: in a short request they carry the sense, in a long
+  /// message they drown it.
   static let termsWithFullSmallWords = 4.0
   /// What a pair of neighbours adds, as a share of the mean of its two terms' weights.
   static let pairShare = 0.5
 
-  fileprivate init(
-    _ words: DistinctWords, _ reading: DistinctWords.Reading, _ frequencies: [[Int]],
+  let words: DistinctWords
+  /// The stem of each form of each word, and how many documents of this language and of all have it.
+  let stems: [[[UInt8]]]
+  let frequencies: [[Int]]
+  let total: [[Int]]
+  let bm25: BM25
+  /// The first word with the same stem: it stands for them all.
+  let representative: [Int]
+  /// Less than 1 for small words.
+  let factor: [Double]
+  /// What a word says.
+  let value: [Double]
+
+  init(
+    _ words: DistinctWords, stems: [[[UInt8]]], frequencies: [[Int]], total: [[Int]],
     _ language: Language, bm25: BM25
   ) {
-    // Words with the same stem are one term: the first stands for them all.
+    self.words = words
+    self.stems = stems
+    self.frequencies = frequencies
+    self.total = total
+    self.bm25 = bm25
     var firstWithStem: [[UInt8]: Int] = [:]
-    let representative = words.forms.indices.map { word in
-      let stem = reading.stems[word][0]
+    representative = words.forms.indices.map { word in
+      let stem = stems[word][0]
       if let first = firstWithStem[stem] { return first }
       firstWithStem[stem] = word
       return word
     }
     let smallFactor = min(1, Self.termsWithFullSmallWords / Double(max(1, firstWithStem.count)))
     let factor = words.smallIn.map { $0 & language.bit != 0 ? smallFactor : 1 }
-    let value = frequencies.indices.map { word in
-      factor[word] * (frequencies[word].map { bm25.inverseFrequency($0) }.max() ?? 0)
+    self.factor = factor
+    value = total.indices.map { word in
+      factor[word] * (total[word].map { bm25.inverseFrequency($0) }.max() ?? 0)
     }
+  }
+
+  func inLanguage(addingTo terms: inout [AnalysedQuery.Term]) -> AnalysedQuery.InLanguage {
+    var result = AnalysedQuery.InLanguage()
+    let start = terms.count
     var counts = [Int](repeating: 0, count: words.forms.count)
     for word in words.sequence { counts[representative[word]] += 1 }
-
-    let length = Int32(words.sequence.count * TextIndex.unit)
+    let length = Int32(words.sequence.count * unitCount)
+    var places: [[UInt8]: Int] = [:]
     for word in words.forms.indices where counts[word] > 0 {
       let repetition = 1 + logarithm(Double(counts[word]))
-      for (form, term) in reading.terms[word].enumerated() {
-        guard let term else { continue }
+      for (form, stem) in stems[word].enumerated() where frequencies[word][form] > 0 {
         let weight =
-          factor[word] * bm25.inverseFrequency(frequencies[word][form])
-          * words.forms[word][form].factor * repetition
-        add(AnalysedQuery.Term(term: term, weight: weight))
+          factor[word] * bm25.inverseFrequency(total[word][form]) * words.forms[word][form].factor
+          * repetition
+        // Two words may stand for one term when one of them is a guess.
+        if let known = places[stem] {
+          terms[known].weight = max(terms[known].weight, weight)
+        } else {
+          places[stem] = terms.count
+          terms.append(AnalysedQuery.Term(bytes: stem, weight: weight))
+        }
       }
-      let count = Int32(counts[word] * TextIndex.unit)
-      ownScore += value[word] * repetition * bm25.saturation(count, length: length)
+      let count = Int32(counts[word] * unitCount)
+      result.ownScore += value[word] * repetition * bm25.saturation(count, length: length)
     }
-    addPairs(words.sequence.map { representative[$0] }, reading, value, length: length, bm25)
+    result.terms = start..<terms.count
+    addPairs(places, length: length, to: &result)
+    return result
   }
 
-  /// Two words may stand for one term when one of them is a guess.
-  private mutating func add(_ term: AnalysedQuery.Term) {
-    if let known = terms.firstIndex(where: { $0.term == term.term }) {
-      terms[known].weight = max(terms[known].weight, term.weight)
-    } else {
-      terms.append(term)
-    }
-  }
-
-  private mutating func addPairs(
-    _ sequence: [Int], _ reading: DistinctWords.Reading, _ value: [Double], length: Int32,
-    _ bm25: BM25
+  private func addPairs(
+    _ places: [[UInt8]: Int], length: Int32, to result: inout AnalysedQuery.InLanguage
   ) {
+    let sequence = words.sequence.map { representative[$0] }
     var counts: [UInt64: Int32] = [:]
     var own: [(weight: Double, key: UInt64)] = []
     for (first, second) in zip(sequence, sequence.dropFirst()) {
       let key = AnalysedQuery.pairKey(first, second)
-      counts[key, default: 0] += Int32(TextIndex.unit)
+      counts[key, default: 0] += Int32(unitCount)
       let weight = Self.pairShare * (value[first] + value[second]) / 2
-      if counts[key] == Int32(TextIndex.unit) { own.append((weight, key)) }
-      if let left = reading.terms[first][0], let right = reading.terms[second][0] {
-        pairs[AnalysedQuery.pairKey(left, right)] = weight
+      if counts[key] == Int32(unitCount) { own.append((weight, key)) }
+      if let left = places[stems[first][0]], let right = places[stems[second][0]] {
+        result.pairs[AnalysedQuery.pairKey(left, right)] = weight
       }
     }
     for (weight, key) in own {
-      ownScore += weight * bm25.saturation(counts[key] ?? 0, length: length)
+      result.ownScore += weight * bm25.saturation(counts[key] ?? 0, length: length)
     }
   }
 }

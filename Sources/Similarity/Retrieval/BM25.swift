@@ -4,11 +4,14 @@ struct BM25: Sendable {
   static let b = 0.75
 
   private let documents: Double
-  private let averageLength: Double
+  /// In quarters.
+  let averageLength: Double
 
-  init(_ index: TextIndex) {
-    documents = Double(index.documentCount)
-    averageLength = index.averageLength
+  /// - Parameter totalLength: The sum of the documents' lengths, in quarters.
+  init(documents: Int, totalLength: Int) {
+    self.documents = Double(documents)
+    // At least 1, so that it can divide.
+    averageLength = max(1, Double(totalLength) / Double(max(1, documents)))
   }
 
   /// What a term says that `frequency` documents have: ln(1 + (N - n + 0.5) / (n + 0.5)), never
@@ -24,7 +27,7 @@ struct BM25: Sendable {
   func saturation(_ count: Int32, length: Int32) -> Double {
     let count = Double(count)
     let relative = Double(length) / averageLength
-    let half = Double(TextIndex.unit) * BM25.k1 * (1 - BM25.b + BM25.b * relative)
+    let half = Double(unitCount) * BM25.k1 * (1 - BM25.b + BM25.b * relative)
     return count * (BM25.k1 + 1) / (count + half)
   }
 }

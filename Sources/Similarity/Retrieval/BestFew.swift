@@ -1,14 +1,16 @@
-/// Keeps the best few of many scored documents: greater scores first, ties by smaller number.
+/// Keeps the best few of many scored documents: greater scores first, ties by the smaller key.
 struct BestFew {
-  /// A document's number and score.
+  /// A document's number in one of several indexes, its score, and what ties are broken by.
   struct Entry {
     var document: Int
+    var index: Int
+    var key: UInt64
     var score: Double
 
     /// Whether this one is ranked after another.
     @inline(__always)
     fileprivate func isWorse(than other: Entry) -> Bool {
-      score != other.score ? score < other.score : document > other.document
+      score != other.score ? score < other.score : (key, index) > (other.key, other.index)
     }
   }
 
@@ -20,17 +22,11 @@ struct BestFew {
     self.limit = max(0, limit)
   }
 
-  /// Whether a document would be kept, as things stand.
-  func wouldKeep(_ entry: Entry) -> Bool {
-    heap.count < limit || heap.first.map { $0.isWorse(than: entry) } ?? false
-  }
-
   mutating func insert(_ entry: Entry) {
-    guard wouldKeep(entry) else { return }
     if heap.count < limit {
       heap.append(entry)
       siftUp()
-    } else {
+    } else if let worst = heap.first, worst.isWorse(than: entry) {
       heap[0] = entry
       siftDown()
     }

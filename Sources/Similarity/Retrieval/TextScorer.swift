@@ -1,10 +1,9 @@
-/// Scores documents by their text against one query, in two stages: cheaply all of them, then
-/// finely the few that are worth it.
+/// Scores documents by their text against one query: by stems alone, or finely.
 struct TextScorer {
   /// How alike two texts are, and what makes it up.
   struct Similarity: Hashable, Sendable {
-    /// BM25 over stems and pairs of neighbours, as a share of what the query itself would score;
-    /// may exceed 1 where a document repeats the query's words.
+    /// BM25 over stems and pairs of neighbours, as a share of what the query itself would score; may exceed 1 where a
+    /// document repeats the query's words.
     var words: Double
     /// The cosine of tf-idf weights of character grams, in [0, 1].
     var grams: Double
@@ -18,115 +17,166 @@ struct TextScorer {
     }
   }
 
-  let index: TextIndex
+  let index: CaseIndex
   let query: AnalysedQuery
-  private let bm25: BM25
-  private let grams: CharacterGrams
-  private let gramQuery: CharacterGrams.Query
-  /// BM25 over stems, of each document.
-  private let stemScores: [Double]
-  /// Which terms are the query's.
-  private let isQueryTerm: [Bool]
+  /// By segment.
+  let segments: [SegmentQuery]
+  private let gramQuery: GramQuery
 
-  init(_ query: AnalysedQuery, index: TextIndex, grams: CharacterGrams, bm25: BM25) {
+  init(_ query: AnalysedQuery, index: CaseIndex) throws(IndexDamage) {
     self.query = query
     self.index = index
-    self.grams = grams
-    self.bm25 = bm25
-    gramQuery = grams.query(query.words)
-    var scores = [Double](repeating: 0, count: index.documentCount)
-    var isQueryTerm = [Bool](repeating: false, count: index.terms.count)
-    for language in query.languages {
-      for term in language?.terms ?? [] {
-        isQueryTerm[term.term] = true
-        for posting in index.postings(of: term.term) {
-          let document = Int(index.postingDocuments[posting])
-          let saturation = bm25.saturation(
-            index.postingCounts[posting], length: index.lengths[document])
-          scores[document] += term.weight * saturation
-        }
-      }
-    }
-    stemScores = scores
-    self.isQueryTerm = isQueryTerm
+    gramQuery = GramQuery(query.words, index.grams)
+    var segments: [SegmentQuery] = []
+    for live in index.segments { segments.append(try SegmentQuery(query, live.segment)) }
+    self.segments = segments
   }
 
-  private func inLanguage(of document: Int) -> AnalysedQuery.InLanguage? {
-    query.languages[Int(index.languages[document].number)]
+  /// Storage for scoring many documents by stems; all zero between two of them.
+  struct TermScratch {
+    fileprivate var counts: [Int32]
+    fileprivate var seen: [Int] = []
+  }
+
+  /// Storage for scoring many documents finely.
+  struct Scratch {
+    fileprivate var terms: TermScratch
+    fileprivate var wordCounts: [Int32]
+    fileprivate var wordsSeen: [Int32] = []
+    fileprivate var grams: GramQuery.Scratch
+  }
+
+  func makeTermScratch() -> TermScratch {
+    TermScratch(counts: Array(repeating: 0, count: query.terms.count))
+  }
+
+  func makeScratch() -> Scratch {
+    let mostWords = segments.map(\.segment.wordCount).max() ?? 0
+    return Scratch(
+      terms: makeTermScratch(), wordCounts: Array(repeating: 0, count: mostWords),
+      grams: GramQuery.Scratch(gramQuery))
+  }
+
+  private func inLanguage(_ segment: SegmentQuery, _ document: Int) -> AnalysedQuery.InLanguage? {
+    let number = Int(segment.languages[document])
+    return number < query.languages.count ? query.languages[number] : nil
   }
 
   /// Stage one: BM25 over stems alone, as a share of what the query itself would score; may exceed 1.
-  func estimate(_ document: Int) -> Double {
-    guard stemScores[document] > 0, let own = inLanguage(of: document)?.ownScore else { return 0 }
-    return stemScores[document] / own
-  }
-
-  /// Storage for stage two.
-  struct Scratch {
-    fileprivate var grams: CharacterGrams.Scratch
-  }
-
-  func makeScratch() -> Scratch { Scratch(grams: CharacterGrams.Scratch(grams)) }
-
-  /// Stage two.
-  func similarity(_ document: Int, _ scratch: inout Scratch) -> Similarity {
-    guard stemScores[document] > 0, let language = inLanguage(of: document), language.ownScore > 0
-    else { return Similarity(words: 0, grams: 0) }
-    let score = stemScores[document] + pairScore(document, language)
-    return Similarity(
-      words: score / language.ownScore,
-      grams: grams.cosine(gramQuery, with: document, of: index, &scratch.grams))
-  }
-
-  /// What each of the query's terms adds to a document's score, of the terms that it has.
-  func contributions(_ document: Int) -> [Int: Double] {
-    var counts: [Int: Int32] = [:]
-    var unit: Int32 = 0
-    for at in index.tokens(of: document) {
-      let token = index.tokens[at]
-      if token < 0 {
-        unit = -1 - token
-      } else if let term = index.term(ofWord: Int(token), in: index.languages[document]),
-        isQueryTerm[term]
-      {
-        counts[term, default: 0] += unit
+  func estimate(
+    _ segment: SegmentQuery, _ document: Int, _ scratch: inout TermScratch
+  ) throws(IndexDamage) -> Double {
+    guard let language = inLanguage(segment, document), language.ownScore > 0,
+      let ofWords = try segment.termsOfWords(for: document)
+    else { return 0 }
+    try segment.tokens.forEach(in: document) { word, weight, _ in
+      if weight > 0, let place = segment.place(ofWord: word, ofWords) {
+        if scratch.counts[place] == 0 { scratch.seen.append(place) }
+        scratch.counts[place] += weight
       }
     }
+    let score = takeScore(&scratch, length: segment.lengths[document])
+    return score / language.ownScore
+  }
+
+  /// The sum over the terms that were counted, in their order; empties the counts.
+  private func takeScore(_ scratch: inout TermScratch, length: UInt32) -> Double {
+    scratch.seen.sort()
+    var score = 0.0
+    for place in scratch.seen {
+      let count = min(largestCount, scratch.counts[place])
+      score += query.terms[place].weight * index.bm25.saturation(count, length: Int32(length))
+      scratch.counts[place] = 0
+    }
+    scratch.seen.removeAll(keepingCapacity: true)
+    return score
+  }
+
+  /// Stage two.
+  func similarity(
+    _ segment: SegmentQuery, _ document: Int, _ scratch: inout Scratch
+  ) throws(IndexDamage) -> Similarity {
+    guard let language = inLanguage(segment, document), language.ownScore > 0,
+      let ofWords = try segment.termsOfWords(for: document)
+    else { return Similarity(words: 0, grams: 0) }
+    var pairs = PairCounts(language.pairs)
+    try segment.tokens.forEach(in: document) { word, weight, isFirst in
+      if weight >= unitCount {
+        if scratch.wordCounts[word] == 0 { scratch.wordsSeen.append(Int32(word)) }
+        scratch.wordCounts[word] += 1
+      }
+      guard weight > 0, let place = segment.place(ofWord: word, ofWords) else {
+        pairs.interrupt()
+        return
+      }
+      if scratch.terms.counts[place] == 0 { scratch.terms.seen.append(place) }
+      scratch.terms.counts[place] += weight
+      if isFirst { pairs.interrupt() }
+      pairs.add(place, weight)
+    }
+    let length = segment.lengths[document]
+    let stems = takeScore(&scratch.terms, length: length)
+    let grams = takeCosine(&scratch, segment)
+    guard stems > 0 else { return Similarity(words: 0, grams: 0) }
+    let score = stems + pairs.score(index.bm25, length: Int32(length))
+    return Similarity(words: score / language.ownScore, grams: grams)
+  }
+
+  private func takeCosine(_ scratch: inout Scratch, _ segment: SegmentQuery) -> Double {
+    for word in scratch.wordsSeen {
+      let count = scratch.wordCounts[Int(word)]
+      scratch.wordCounts[Int(word)] = 0
+      segment.words.withBytes(of: Int(word)) { scratch.grams.add($0, count: count) }
+    }
+    scratch.wordsSeen.removeAll(keepingCapacity: true)
+    return gramQuery.cosine(&scratch.grams)
+  }
+
+  /// What each of the query's terms that a document has adds to its score, by the term's place.
+  func contributions(_ segment: SegmentQuery, _ document: Int) throws(IndexDamage) -> [Int: Double]
+  {
+    guard let ofWords = try segment.termsOfWords(for: document) else { return [:] }
+    var counts: [Int: Int32] = [:]
+    try segment.tokens.forEach(in: document) { word, weight, _ in
+      if weight > 0, let place = segment.place(ofWord: word, ofWords) {
+        counts[place, default: 0] += weight
+      }
+    }
+    let length = Int32(segment.lengths[document])
     var contributions: [Int: Double] = [:]
-    for term in inLanguage(of: document)?.terms ?? [] {
-      guard let count = counts[term.term] else { continue }
-      contributions[term.term] =
-        term.weight * bm25.saturation(count, length: index.lengths[document])
+    for (place, count) in counts {
+      contributions[place] =
+        query.terms[place].weight
+        * index.bm25.saturation(min(largestCount, count), length: length)
     }
     return contributions
   }
+}
 
-  private func pairScore(_ document: Int, _ language: AnalysedQuery.InLanguage) -> Double {
-    guard !language.pairs.isEmpty else { return 0 }
-    let terms = index.termOfWord[Int(index.languages[document].number)]
-    var counts: [(key: UInt64, weight: Double, count: Int32)] = []
-    var previous = -1
-    var unit: Int32 = 0
-    for at in index.tokens(of: document) {
-      let token = index.tokens[at]
-      if token < 0 { unit = -1 - token }
-      let term = token < 0 ? -1 : Int(terms[Int(token)])
-      guard term >= 0, isQueryTerm[term] else {
-        previous = -1
-        continue
-      }
-      if previous >= 0, let weight = language.pairs[AnalysedQuery.pairKey(previous, term)] {
-        let key = AnalysedQuery.pairKey(previous, term)
-        if let known = counts.firstIndex(where: { $0.key == key }) {
-          counts[known].count += unit
-        } else {
-          counts.append((key, weight, unit))
-        }
-      }
-      previous = term
+/// How often the query's pairs of neighbours stand in a document.
+private struct PairCounts {
+  private let weights: [UInt64: Double]
+  private var counts: [(key: UInt64, weight: Double, count: Int32)] = []
+  private var previous = -1
+
+  init(_ weights: [UInt64: Double]) { self.weights = weights }
+
+  /// The next word has no neighbour before it.
+  mutating func interrupt() { previous = -1 }
+
+  mutating func add(_ place: Int, _ unit: Int32) {
+    defer { previous = place }
+    guard previous >= 0, !weights.isEmpty else { return }
+    let key = AnalysedQuery.pairKey(previous, place)
+    guard let weight = weights[key] else { return }
+    if let known = counts.firstIndex(where: { $0.key == key }) {
+      counts[known].count += unit
+    } else {
+      counts.append((key, weight, unit))
     }
-    return counts.reduce(0) {
-      $0 + $1.weight * bm25.saturation($1.count, length: index.lengths[document])
-    }
+  }
+
+  func score(_ bm25: BM25, length: Int32) -> Double {
+    counts.reduce(0) { $0 + $1.weight * bm25.saturation($1.count, length: length) }
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Similarity
 
-@Suite struct CaseCollectionTests {
+@Suite struct SimilarCasesTests {
   static func fieldCase(
     _ number: Int, _ title: String, _ situation: String = ""
   ) throws -> FieldCase {
@@ -18,16 +18,16 @@ import Testing
 
   @Test func theSameSituationIsFoundFirst() throws {
     let cases = try [
-      CaseCollectionTests.fieldCase(1, "Retard", "Le livreur n'est pas passé."),
-      CaseCollectionTests.fieldCase(
+      SimilarCasesTests.fieldCase(1, "Retard", "Le livreur n'est pas passé."),
+      SimilarCasesTests.fieldCase(
         2, "Vase brisé", "Le colis est arrivé abîmé, le vase est cassé."),
-      CaseCollectionTests.fieldCase(3, "Facture", "Le client veut une copie de sa facture."),
+      SimilarCasesTests.fieldCase(3, "Facture", "Le client veut une copie de sa facture."),
     ]
-    let collection = CaseCollection(cases: cases, languages: ["fr"])
-    let answer = collection.similar(to: SimilarityQuery(text: "colis abime, vase casse"))
-    #expect(answer.results.first?.position == 1)
+    let index = try CaseIndex(of: cases, languages: ["fr"])
+    let answer = try index.answer(to: SimilarityQuery(text: "colis abime, vase casse"), cases)
+    #expect(answer.results.first?.number == 1)
     #expect(answer.results.first?.parts.first?.why == ["Vase", "colis", "abîmé", "cassé"])
-    let nothing = collection.similar(to: SimilarityQuery(text: "horoscope martien"))
+    let nothing = try index.answer(to: SimilarityQuery(text: "horoscope martien"), cases)
     #expect(nothing.results.isEmpty)
     #expect(nothing.confidence == .none)
   }

@@ -1,0 +1,98 @@
+/// A case's file cut into lines of front matter and sections, without reading what they say.
+///
+/// Files of one base repeat the same lines. Whoever reads many of them may read each different line once
+/// (`FieldCase.parse(line:)`), since here a line is a key with its whole value, and nothing in it can reach beyond it.
+package struct CaseOutline {
+  package struct Line {
+    /// The key alone.
+    package var key: Range<Int>
+    /// What stands after the colon, without white space around it.
+    package var value: Range<Int>
+    /// The line without its end.
+    package var whole: Range<Int>
+  }
+
+  package private(set) var lines: [Line] = []
+  /// The texts of a section, which may stand in several places.
+  package private(set) var sections: [(name: CaseSection, text: Range<Int>)] = []
+
+  /// Nil for a file that must be read as a whole: one that is refused, or in which a line of front matter is not a key
+  /// at its very beginning, or a text is not what stands in the file.
+  package init?(_ source: [UInt8], limits: DocumentLimits = DocumentLimits()) {
+    guard (try? SourceText.check(source, limits: limits)) == 0,
+      let opening = FrontMatter.fence(in: source, at: 0),
+      let yaml = readLines(source, from: opening),
+      let body = FrontMatter.fence(in: source, at: yaml),
+      SourceText.firstControl(in: source, range: opening..<yaml) == nil,
+      !source.contains(UInt8(ascii: "\r")),
+      let sections = CaseBody(source, range: body..<source.count).plainTexts
+    else { return nil }
+    self.sections = sections
+  }
+
+  /// Reads lines up to the closing fence, and returns where that begins.
+  private mutating func readLines(_ source: [UInt8], from opening: Int) -> Int? {
+    var start = opening
+    while start < source.count, source[start] != UInt8(ascii: "-") {
+      guard let end = source[start...].firstIndex(of: UInt8(ascii: "\n")),
+        let line = CaseOutline.line(source, start..<end)
+      else { return nil }
+      lines.append(line)
+      start = end + 1
+    }
+    return start
+  }
+
+  private static func line(_ source: [UInt8], _ whole: Range<Int>) -> Line? {
+    var at = whole.lowerBound
+    while at < whole.upperBound, isKeyByte(source[at]) { at += 1 }
+    guard at > whole.lowerBound, at < whole.upperBound, source[at] == UInt8(ascii: ":") else {
+      return nil
+    }
+    var value = at + 1..<whole.upperBound
+    guard value.isEmpty || source[value.lowerBound] == UInt8(ascii: " ") else { return nil }
+    while let first = value.first, source[first] == UInt8(ascii: " ") { value = value.dropFirst() }
+    while let last = value.last, source[last] == UInt8(ascii: " ") { value = value.dropLast() }
+    return Line(key: whole.lowerBound..<at, value: value, whole: whole)
+  }
+
+  private static func isKeyByte(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "_")
+  }
+
+  /// Whether YAML reads a value on one line as just the text that it is.
+  package static func isPlain(_ value: ArraySlice<UInt8>) -> Bool {
+    guard let first = value.first,
+      first >= 0xC3 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+    else { return false }
+    var before = first
+    for byte in value.dropFirst() {
+      switch byte {
+      case UInt8(ascii: "#"): if before == UInt8(ascii: " ") { return false }
+      case UInt8(ascii: " "): if before == UInt8(ascii: ":") { return false }
+      case 0..<0x20, 0x7F: return false
+      default: break
+      }
+      before = byte
+    }
+    return before != UInt8(ascii: ":")
+  }
+}
+
+extension FieldCase {
+  /// Reads one line of front matter as if it stood in a case; nil for one that makes the whole front matter unreadable.
+  ///
+  /// Only the fields of the line mean anything in the result.
+  package static func parse(line: ArraySlice<UInt8>) -> FieldCase? {
+    let key = line.prefix { $0 != UInt8(ascii: ":") }
+    var source = Array("---\n".utf8)
+    for other in ["id: fc-20000101-000000", "title: x", "date: 2000-01-01"]
+    where !other.utf8.starts(with: Array(key) + [UInt8(ascii: ":")]) {
+      source += Array(other.utf8) + [UInt8(ascii: "\n")]
+    }
+    source += line
+    source += "\n---\nx\n".utf8
+    return FieldCase.parse(source).value
+  }
+}

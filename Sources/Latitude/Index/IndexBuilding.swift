@@ -1,0 +1,111 @@
+import Dispatch
+import Documents
+import Git
+import Similarity
+import Synchronization
+
+/// Makes an index of all cases of a commit.
+///
+/// Files are read in the order in which they lie in git's packs, by two threads at once, each a segment at a time with
+/// a repository of its own.
+struct IndexBuilding: Sendable {
+  /// So many documents a segment at most: some room is left for merging.
+  static let segmentSize = 60_000
+  /// Fewer are not worth a second thread.
+  private static let leastPerThread = 500
+  private static let threads = 2
+
+  let gitDirectory: String
+  let languages: [String]
+  /// Told how many files are read, now and then, from any thread.
+  let progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+
+  /// A file to read.
+  struct Source: Sendable {
+    /// Below the base.
+    var path: String
+    var isExactPath: Bool
+    var kind: TreeFile.Kind
+    var blob: BlobID
+
+    var isReadable: Bool { (kind == .file || kind == .executable) && isExactPath }
+
+    var asUnreadable: IndexManifest.Unreadable {
+      IndexManifest.Unreadable(path: path, isExactPath: isExactPath, kind: kind, blob: blob)
+    }
+  }
+
+  /// A segment's bytes, and the files that hold no case.
+  struct Part: Sendable {
+    var bytes: [UInt8]?
+    var unreadable: [IndexManifest.Unreadable]
+  }
+
+  /// The segments of these files, in the order of `sources`.
+  ///
+  /// - Parameter finish: Called with each segment's bytes as soon as they are made, from any thread.
+  func segments<Segment: Sendable>(
+    of sources: [Source], finish: @Sendable ([UInt8]) throws -> Segment
+  ) throws -> (segments: [Segment], unreadable: [IndexManifest.Unreadable]) {
+    let readable = sources.filter(\.isReadable)
+    let parts = partition(readable.count)
+    let done = Atomic(0)
+    let results = Mutex<[Result<(Segment?, [IndexManifest.Unreadable]), any Error>?]>(
+      Array(repeating: nil, count: parts.count))
+    @Sendable func work(_ part: Int) {
+      let result = Result {
+        let made = try self.part(readable[parts[part]]) {
+          let count = done.add(1, ordering: .relaxed).newValue
+          if count % 256 == 0 { progress?(count, readable.count) }
+        }
+        return (try made.bytes.map(finish), made.unreadable)
+      }
+      results.withLock { $0[part] = result }
+    }
+    if parts.count == 1 {
+      work(0)
+    } else {
+      let next = Atomic(0)
+      DispatchQueue.concurrentPerform(iterations: Self.threads) { _ in
+        while true {
+          let part = next.add(1, ordering: .relaxed).oldValue
+          guard part < parts.count else { return }
+          work(part)
+        }
+      }
+    }
+    var segments: [Segment] = []
+    var unreadable = sources.filter { !$0.isReadable }.map(\.asUnreadable)
+    for case let result? in results.withLock({ $0 }) {
+      let (segment, refused) = try result.get()
+      if let segment { segments.append(segment) }
+      unreadable += refused
+    }
+    return (segments, unreadable)
+  }
+
+  private func partition(_ count: Int) -> [Range<Int>] {
+    guard count > 0 else { return [] }
+    var parts = (count + Self.segmentSize - 1) / Self.segmentSize
+    if count >= Self.threads * Self.leastPerThread {
+      parts = (parts + Self.threads - 1) / Self.threads * Self.threads
+    }
+    return (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
+  }
+
+  private func part(_ sources: ArraySlice<Source>, _ count: () -> Void) throws -> Part {
+    let repository = try Repository(discovering: gitDirectory)
+    var builder = SegmentBuilder(languages: languages)
+    var part = Part(bytes: nil, unreadable: [])
+    var buffer: [UInt8] = []
+    for source in sources {
+      try repository.readBlob(source.blob, into: &buffer)
+      let isCase = builder.addCase(
+        buffer, path: source.path, version: source.blob.words.bytes)
+      if !isCase { part.unreadable.append(source.asUnreadable) }
+      count()
+    }
+    if builder.documentCount > 0 { part.bytes = builder.build() }
+    return part
+  }
+}

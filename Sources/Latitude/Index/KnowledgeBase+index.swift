@@ -1,0 +1,182 @@
+import Documents
+import Git
+import Similarity
+
+extension KnowledgeBase {
+  /// Who makes an index of this base holds this lock; who only answers does without.
+  static let indexLock = "index"
+
+  /// The index of the cases at `commit`, brought up to date from what is on disk.
+  ///
+  /// Never waits for another process: while one publishes, this one works in memory. What is damaged or foreign is
+  /// thrown away and made anew.
+  func openIndex(progress: (@Sendable (Int, Int) -> Void)? = nil) throws -> OpenedIndex {
+    let files = try IndexFiles(ofBase: folder, in: repository)
+    var found: OpenedIndex?
+    do { found = try files.open(in: repository) } catch is IndexDamage {}
+    let cases = try repository.subtree(caseFolder, of: tree)
+    if let found, found.manifest.languages == vocabulary.languages {
+      if found.manifest.tree == cases { return found }
+      // A damaged segment shows only when it is read: then the update fails, and all is made anew.
+      if let updated = try? update(found, to: cases, files) { return updated }
+    }
+    return try buildIndex(cases, files, progress: progress)
+  }
+
+  /// Makes the index anew, whatever is on disk.
+  func rebuiltIndex(progress: (@Sendable (Int, Int) -> Void)? = nil) throws -> OpenedIndex {
+    let files = try IndexFiles(ofBase: folder, in: repository)
+    return try buildIndex(try repository.subtree(caseFolder, of: tree), files, progress: progress)
+  }
+
+  /// An index made anew in memory, beside whatever is on disk.
+  func freshIndex(progress: (@Sendable (Int, Int) -> Void)? = nil) throws -> OpenedIndex {
+    let files = try IndexFiles(ofBase: folder, in: repository)
+    return try buildIndex(
+      try repository.subtree(caseFolder, of: tree), files, mayPublish: false, progress: progress)
+  }
+
+  var caseFolder: String { repositoryPath(DocumentPath.folder(of: .fieldCase)) }
+
+  /// Whether what is made here may be kept: the index follows the branch, not old revisions.
+  private func publishes() -> Bool {
+    guard let branch, let tip = try? repository.tip(ofBranch: branch) else { return false }
+    return tip == commit
+  }
+
+  private func withPublishing<Result>(_ body: (Bool) throws -> Result) throws -> Result {
+    guard publishes(),
+      let lock = try? repository.lock(name: KnowledgeBase.indexLock, timeout: .zero)
+    else { return try body(false) }
+    let result = try body(true)
+    // The lock's last use, so that it is held until here.
+    _ = consume lock
+    return result
+  }
+
+  // MARK: - All of it
+
+  private func buildIndex(
+    _ cases: TreeID?, _ files: IndexFiles, progress: (@Sendable (Int, Int) -> Void)?
+  ) throws -> OpenedIndex {
+    try withPublishing {
+      try buildIndex(cases, files, mayPublish: $0, progress: progress)
+    }
+  }
+
+  private func buildIndex(
+    _ cases: TreeID?, _ files: IndexFiles, mayPublish: Bool,
+    progress: (@Sendable (Int, Int) -> Void)?
+  ) throws -> OpenedIndex {
+    let sources = try self.sources(under: cases)
+    let building = IndexBuilding(
+      gitDirectory: repository.gitDirectory, languages: vocabulary.languages, progress: progress)
+    var manifest = IndexManifest(tree: cases, root: tree, languages: vocabulary.languages)
+    let gitDirectory = repository.gitDirectory
+    let made = try building.segments(of: sources) { bytes in
+      let repository = try Repository(discovering: gitDirectory)
+      let name = IndexFiles.name(of: bytes)
+      return (name, try store(bytes, as: name, files, in: repository, mayPublish: mayPublish))
+    }
+    manifest.unreadable = made.unreadable.sorted { $0.path < $1.path }
+    var draft = IndexDraft(manifest: manifest, segments: [])
+    for (name, segment) in made.segments {
+      try draft.append(segment, file: name)
+    }
+    try draft.resolveAllIDs()
+    return try finish(&draft, files, mayPublish: mayPublish)
+  }
+
+  /// The files below a folder of cases, in the order in which they are best read.
+  private func sources(under cases: TreeID?) throws -> [IndexBuilding.Source] {
+    guard let cases else { return [] }
+    let folder = DocumentPath.folder(of: .fieldCase)
+    let sources = try repository.files(in: cases, under: "").compactMap { file in
+      file.path.hasSuffix(".md")
+        ? IndexBuilding.Source(
+          path: "\(folder)/\(file.path)", isExactPath: file.isExactPath, kind: file.kind,
+          blob: file.blob) : nil
+    }
+    return repository.packOrder(of: sources.map(\.blob)).map { sources[$0] }
+  }
+
+  // MARK: - What changed
+
+  private func update(
+    _ found: OpenedIndex, to cases: TreeID?, _ files: IndexFiles
+  ) throws -> OpenedIndex? {
+    let changes = try repository.changes(
+      from: found.manifest.root, to: tree, under: caseFolder
+    ).filter { $0.path.hasSuffix(".md") }
+    // A fresh build reads with two threads and leaves nothing to merge.
+    guard changes.count <= max(2_000, found.index.documentCount / 3) else { return nil }
+    return try withPublishing { mayPublish in
+      var draft = IndexDraft(manifest: found.manifest, segments: found.index.segments)
+      (draft.manifest.tree, draft.manifest.root) = (cases, tree)
+      var sources: [IndexBuilding.Source] = []
+      for change in changes {
+        let path = basePath(change.path)
+        if change.before != nil { try draft.remove(path) }
+        guard change.after != nil,
+          let file = try change.isExactPath ? repository.file(at: change.path, in: tree) : nil
+        else {
+          if let after = change.after {
+            draft.manifest.unreadable.append(
+              IndexManifest.Unreadable(
+                path: path, isExactPath: false, kind: .file, blob: after))
+          }
+          continue
+        }
+        sources.append(
+          IndexBuilding.Source(path: path, isExactPath: true, kind: file.kind, blob: file.blob))
+      }
+      let building = IndexBuilding(
+        gitDirectory: repository.gitDirectory, languages: vocabulary.languages, progress: nil)
+      let made = try building.segments(of: sources) { $0 }
+      draft.manifest.unreadable += made.unreadable
+      for bytes in made.segments { try draft.append(Segment(StoredBytes(bytes)), new: bytes) }
+      try draft.resolveChangedIDs()
+      try draft.merge(languages: vocabulary.languages)
+      return try finish(&draft, files, mayPublish: mayPublish)
+    }
+  }
+
+  // MARK: - Storing
+
+  private func finish(
+    _ draft: inout IndexDraft, _ files: IndexFiles, mayPublish: Bool
+  ) throws -> OpenedIndex {
+    try draft.finishRemoved(languages: vocabulary.languages)
+    for place in draft.entries.indices {
+      if let bytes = draft.entries[place].newBytes {
+        let name = IndexFiles.name(of: bytes)
+        draft.entries[place].file = name
+        draft.entries[place].segment = try store(
+          bytes, as: name, files, in: repository, mayPublish: mayPublish)
+      }
+      if let bytes = draft.entries[place].newRemovedBytes {
+        let name = IndexFiles.name(of: bytes)
+        draft.entries[place].removedFile = name
+        draft.entries[place].removedDocuments = try store(
+          bytes, as: name, files, in: repository, mayPublish: mayPublish)
+      }
+    }
+    let manifest = draft.finishedManifest
+    // An index that cannot be kept answers all the same.
+    if mayPublish { try? files.publish(manifest, in: repository) }
+    return OpenedIndex(manifest: manifest, segments: draft.liveSegments)
+  }
+}
+
+/// Writes a segment where that is possible, and opens it from there, so that its memory is the kernel's to manage.
+private func store(
+  _ bytes: [UInt8], as name: String, _ files: IndexFiles, in repository: borrowing Repository,
+  mayPublish: Bool
+) throws -> Segment {
+  if mayPublish, (try? files.write(bytes, as: name, in: repository)) != nil,
+    let file = try repository.mappedNote("\(files.folder)/\(name)")
+  {
+    return try Segment(StoredBytes(file))
+  }
+  return try Segment(StoredBytes(bytes))
+}

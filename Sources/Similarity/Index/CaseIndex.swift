@@ -1,0 +1,114 @@
+/// A segment of which some documents may not count any more.
+package struct LiveSegment: Sendable {
+  package let segment: Segment
+  /// Documents that were removed or changed since, or that another file with the same id stands before.
+  package let removed: DocumentSet
+  /// The removed documents as a segment of their own: what is to be taken off the frequencies.
+  package let removedDocuments: Segment?
+
+  package init(_ segment: Segment, removed: DocumentSet? = nil, removedDocuments: Segment? = nil) {
+    self.segment = segment
+    self.removed = removed ?? DocumentSet(capacity: segment.documentCount)
+    self.removedDocuments = removedDocuments
+  }
+
+  package var liveCount: Int { segment.documentCount - (removedDocuments?.documentCount ?? 0) }
+}
+
+/// Documents made searchable, as several segments; immutable.
+///
+/// Whatever it answers depends on the live documents alone and not on how they came to lie in segments: frequencies
+/// are sums, ties are broken by day and id.
+package final class CaseIndex: Sendable {
+  package let segments: [LiveSegment]
+  /// The number of each segment's first document; documents are numbered through all segments, removed ones too.
+  let starts: [Int]
+  /// Without the removed.
+  package let documentCount: Int
+  let bm25: BM25
+  /// The languages that documents are in, by number.
+  let languagesInUse: [Language]
+  let grams: GramStatistics
+
+  package init(_ segments: [LiveSegment], grams: GramCounts) {
+    self.segments = segments
+    var starts: [Int] = []
+    var next = 0
+    var documentCount = 0
+    var totalLength = 0
+    var languages = [Int](repeating: 0, count: Language.all.count)
+    for live in segments {
+      starts.append(next)
+      next += live.segment.documentCount
+      documentCount += live.liveCount
+      totalLength += live.segment.totalLength - (live.removedDocuments?.totalLength ?? 0)
+      for number in languages.indices {
+        languages[number] +=
+          live.segment.languageCounts[number] - (live.removedDocuments?.languageCounts[number] ?? 0)
+      }
+    }
+    self.starts = starts
+    self.documentCount = documentCount
+    bm25 = BM25(documents: documentCount, totalLength: totalLength)
+    languagesInUse = languages.indices.filter { languages[$0] > 0 }
+      .map { Language(number: UInt8($0)) }
+    self.grams = GramStatistics(counts: grams, documents: documentCount)
+  }
+
+  /// Which segment a number belongs to, and the document's number there.
+  package func place(of number: Int) -> (segment: Int, document: Int) {
+    var segment = starts.count - 1
+    while segment > 0, starts[segment] > number { segment -= 1 }
+    return (segment, number - starts[segment])
+  }
+
+  /// What ties are broken by, by number.
+  func orderKeys(of numbers: [Int]) throws(IndexDamage) -> [Int: UInt64] {
+    var keys: [Int: UInt64] = [:]
+    for number in numbers {
+      let (segment, document) = place(of: number)
+      keys[number] = try segments[segment].segment.file.number(
+        SegmentSection.orderKeys.rawValue, at: document, of: UInt64.self)
+    }
+    return keys
+  }
+
+  // MARK: - Frequencies
+
+  /// How many live documents have each of these terms in a section that counts.
+  func frequencies(ofTerms terms: [[UInt8]]) throws(IndexDamage) -> [Int] {
+    try sums(over: terms) { (segment) throws(IndexDamage) in
+      let table = try segment.terms()
+      let postings = try PostingReader(segment)
+      return { table.find($0.span).map { postings.frequency(of: $0) } ?? 0 }
+    }
+  }
+
+  /// How many live documents have each of these folded words in a section that counts.
+  func frequencies(ofWords words: [[UInt8]]) throws(IndexDamage) -> [Int] {
+    try sums(over: words) { (segment) throws(IndexDamage) in
+      let table = try segment.words()
+      return { (word) throws(IndexDamage) in
+        guard let id = table.find(word.span) else { return 0 }
+        return Int(
+          try segment.file.number(
+            SegmentSection.wordFrequencies.rawValue, at: id, of: UInt32.self))
+      }
+    }
+  }
+
+  private func sums(
+    over strings: [[UInt8]],
+    _ reader: (Segment) throws(IndexDamage) -> ([UInt8]) throws(IndexDamage) -> Int
+  ) throws(IndexDamage) -> [Int] {
+    var sums = [Int](repeating: 0, count: strings.count)
+    for live in segments {
+      let frequency = try reader(live.segment)
+      for (place, string) in strings.enumerated() { sums[place] += try frequency(string) }
+      guard let removed = live.removedDocuments else { continue }
+      let removedFrequency = try reader(removed)
+      for (place, string) in strings.enumerated() { sums[place] -= try removedFrequency(string) }
+    }
+    return sums
+  }
+}

@@ -1,0 +1,74 @@
+package import Documents
+
+extension CaseIndex {
+  /// How many of the cases that are best by the first stage get to the second.
+  private static let secondStage = 300
+
+  /// A case by its number, with its score and that of its text.
+  struct Ranked {
+    var number: Int
+    var score: Double
+    var text: TextScorer.Similarity
+  }
+
+  /// The most similar among the accepted cases, at most `query.limit`.
+  ///
+  /// Only cases that share something with the query are results.
+  ///
+  /// - Parameters:
+  ///   - accepted: By segment; filters apply before anything is cut off.
+  ///   - load: A case whole, by its number; called for results alone.
+  package func similar(
+    to query: SimilarityQuery, weights: SimilarityWeights = SimilarityWeights(),
+    among accepted: [DocumentSet], load: (Int) throws -> FieldCase
+  ) throws -> SimilarityAnswer {
+    let comparison = try Comparison(query, weights, self)
+    // Whether the first stands out takes the second to tell, however few are asked for.
+    let ranked = try ranking(by: comparison, limit: max(2, query.limit), among: accepted)
+    var cases: [FieldCase] = []
+    var results: [SimilarCase] = []
+    for ranked in ranked.prefix(max(0, query.limit)) {
+      let value = try load(ranked.number)
+      cases.append(value)
+      results.append(try comparison.explain(ranked, query: query, value: value))
+    }
+    return SimilarityAnswer(
+      results: results, confidence: Confidence(in: ranked, comparison),
+      precedent: PrecedentSummary(cases))
+  }
+
+  /// Both stages: the best of all by stems and fields, ranked by all there is.
+  func ranking(
+    by comparison: Comparison, limit: Int, among accepted: [DocumentSet]
+  ) throws(IndexDamage) -> [Ranked] {
+    var search = CandidateSearch(
+      comparison, limit: max(CaseIndex.secondStage, limit), accepted: accepted)
+    let candidates = try search.run()
+    var scratch = comparison.scorer.makeScratch()
+    var refined: [Ranked] = []
+    for candidate in candidates {
+      let (segment, document) = place(of: candidate.number)
+      let text = try comparison.scorer.similarity(
+        comparison.scorer.segments[segment], document, &scratch)
+      refined.append(
+        Ranked(
+          number: candidate.number,
+          score: comparison.score(segment, document, text: text.value), text: text))
+    }
+    let keys = try orderKeys(of: refined.map(\.number))
+    refined.sort {
+      $0.score != $1.score
+        ? $0.score > $1.score : keys[$0.number, default: 0] < keys[$1.number, default: 0]
+    }
+    return Array(refined.prefix(limit))
+  }
+
+  /// Every live document, by segment.
+  package var liveDocuments: [DocumentSet] {
+    segments.map { live in
+      var all = DocumentSet(capacity: live.segment.documentCount) { _ in true }
+      all.subtract(live.removed)
+      return all
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// A query as one segment sees it: the query's terms by the segment's numbers, and the other way round.
+struct SegmentQuery {
+  let segment: Segment
+  let tokens: TokenReader
+  let lengths: StoredNumbers<UInt32>
+  let languages: StoredNumbers<UInt8>
+  let words: StoredTable
+  /// The segment's number of each of the query's terms; -1 where it has none.
+  let termNumbers: [Int32]
+  private let termsOfWords: TermsOfWords
+  private let places: PlaceTable
+
+  init(_ query: AnalysedQuery, _ segment: Segment) throws(IndexDamage) {
+    self.segment = segment
+    tokens = try TokenReader(segment)
+    lengths = try segment.numbers(.lengths, of: UInt32.self)
+    languages = try segment.numbers(.languages, of: UInt8.self)
+    words = try segment.words()
+    termsOfWords = TermsOfWords(segment)
+    let terms = try segment.terms()
+    termNumbers = query.terms.map { terms.find($0.bytes.span).map { Int32($0) } ?? -1 }
+    places = PlaceTable(termNumbers)
+  }
+
+  /// The place among the query's terms of what a word stands for in a language; nil: it is none of them.
+  @inline(__always)
+  func place(ofWord word: Int, _ ofWords: StoredNumbers<UInt32>) -> Int? {
+    let term = ofWords[word]
+    return term == 0 ? nil : places.place(of: Int32(bitPattern: term - 1))
+  }
+
+  /// The terms of words in the language of a document, as number + 1.
+  @inline(__always)
+  func termsOfWords(for document: Int) throws(IndexDamage) -> StoredNumbers<UInt32>? {
+    try termsOfWords.inLanguage(languages[document])
+  }
+}
+
+/// The terms of a segment's words, read language by language when a document asks.
+private final class TermsOfWords {
+  private let segment: Segment
+  private var known: [UInt8: StoredNumbers<UInt32>] = [:]
+
+  init(_ segment: Segment) { self.segment = segment }
+
+  func inLanguage(_ number: UInt8) throws(IndexDamage) -> StoredNumbers<UInt32>? {
+    if let terms = known[number] { return terms }
+    guard Int(number) < Language.all.count else { throw .inconsistent("language") }
+    let terms = try segment.termsOfWords(in: Language(number: number))
+    known[number] = terms
+    return terms
+  }
+}
+
+/// Places by a segment's term number, by open addressing: the query has few, and every token asks.
+private struct PlaceTable: Sendable {
+  private var keys: [Int32]
+  private var places: [Int32]
+  private let mask: Int
+
+  init(_ numbers: [Int32]) {
+    var size = 64
+    while size < numbers.count * 4 { size *= 2 }
+    mask = size - 1
+    keys = Array(repeating: -1, count: size)
+    places = keys
+    for (place, number) in numbers.enumerated() where number >= 0 {
+      var slot = PlaceTable.slot(number) & mask
+      while keys[slot] >= 0 { slot = (slot + 1) & mask }
+      keys[slot] = number
+      places[slot] = Int32(place)
+    }
+  }
+
+  @inline(__always)
+  private static func slot(_ number: Int32) -> Int {
+    Int(UInt32(bitPattern: number) &* 0x9E37_79B1 >> 12)
+  }
+
+  @inline(__always)
+  func place(of number: Int32) -> Int? {
+    var slot = PlaceTable.slot(number) & mask
+    while keys[slot] >= 0 {
+      if keys[slot] == number { return Int(places[slot]) }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+}
