@@ -4,42 +4,66 @@ extension AutonomyMap {
   /// What changes from one map to another, over all situations; the days of trials count as if both
   /// were in force.
   ///
-  /// - Parameter old: nil: nothing was allowed, everything was escalated.
+  /// - Parameters:
+  ///   - old: nil: nothing was allowed, everything was escalated.
+  ///   - givesExamples: Whether situations are sought that tell the parts apart, which takes longer.
   package static func difference(
-    from old: AutonomyMap?, to new: AutonomyMap, vocabulary: Vocabulary
+    from old: AutonomyMap?, to new: AutonomyMap, vocabulary: Vocabulary, givesExamples: Bool = true
   ) -> MapDifference {
     let old = old ?? AutonomyMap(withoutRulesLike: new)
     let domains = Domains(role: new.document.role, vocabulary: vocabulary)
     var comparisons: [MapComparison] = []
     var isExact = true
     for action in actionsToCompare(old, new, vocabulary: vocabulary)
-    where old.list(forAction: action).clauses != new.list(forAction: action).clauses {
+    where !old.saysTheSame(as: new, ofAction: action) {
       do {
         comparisons.append(try MapComparison(of: action, from: old, to: new, in: domains))
       } catch {
         isExact = false
       }
     }
-    var difference = MapDifference(
-      change: change(in: comparisons) { _ in true }, isExact: isExact)
     let parts = changedParts(from: old.document, to: new.document)
-    for part in parts {
-      let isCause = { (pair: MapComparison.Pair) in
-        part.isCause(of: pair, among: parts, from: old, to: new)
+    let causes = PartCauses(of: parts, from: old, to: new)
+    var difference = MapDifference(change: isExact ? .same : .mixed, isExact: isExact)
+    difference.parts = parts.map { .init(part: $0, change: isExact ? .same : .mixed) }
+    for comparison in comparisons {
+      // The terminals that are a part's doing, for each part that has any.
+      var doings: [Int: Set<Int>] = [:]
+      for terminal in comparison.possible {
+        guard let pair = comparison.pairs[terminal], pair.old.zone != pair.new.zone else {
+          continue
+        }
+        let change = MapDifference.Change(from: pair.old.zone, to: pair.new.zone)
+        difference.change = difference.change.joined(with: change)
+        for place in causes.parts(behind: pair) {
+          difference.parts[place].change = difference.parts[place].change.joined(with: change)
+          doings[place, default: []].insert(terminal)
+        }
       }
-      difference.parts.append(
-        MapDifference.PartChange(
-          part: part, change: isExact ? change(in: comparisons, where: isCause) : .mixed,
-          example: comparisons.lazy.compactMap { $0.example(where: isCause) }.first))
+      for (place, terminals) in doings where givesExamples && difference.parts[place].example == nil
+      {
+        difference.parts[place].example = comparison.example(among: terminals)
+      }
     }
-    if !isExact { difference.change = .mixed }
     return difference
   }
 
-  private static func change(
-    in comparisons: [MapComparison], where counts: (MapComparison.Pair) -> Bool
-  ) -> MapDifference.Change {
-    comparisons.reduce(.same) { $0.joined(with: $1.change(where: counts)) }
+  /// Whether two maps are written alike as far as the zones of an action go.
+  private func saysTheSame(as other: AutonomyMap, ofAction action: String) -> Bool {
+    func words(_ map: MapDocument) -> MapDocument {
+      var part = MapDocument(role: "", title: "", effective: map.effective, default: map.default)
+      part.effective = Day(ordinal: 0)
+      for rule in map.rules where rule.action == action {
+        var rule = rule.unplaced
+        (rule.because, rule.examples, rule.with) = ([], [], nil)
+        part.rules.append(rule)
+      }
+      let ids = part.rules.map(\.id)
+      part.trials = map.trials.filter { ids.contains($0.rule) }.map(\.unplaced)
+      part.limits = map.limits.map(\.unplaced)
+      return part
+    }
+    return words(document) == words(other.document)
   }
 
   /// The actions with rules in either map, and one that stands for all others.
@@ -89,40 +113,60 @@ extension AutonomyMap {
   }
 }
 
-extension MapDifference.Part {
-  /// Whether a pair of judgements counts as this part's doing.
-  ///
-  /// What a changed limit decides in either map is the limit's doing; else what a changed trial
-  /// decides the trial's; then come the rules, and last the default. So a rule is not blamed for
-  /// what a new limit above it does.
-  fileprivate func isCause(
-    of pair: MapComparison.Pair, among parts: [MapDifference.Part], from old: AutonomyMap,
-    to new: AutonomyMap
-  ) -> Bool {
-    func decides(_ part: MapDifference.Part) -> Bool {
-      part.decides(pair.old, in: old) || part.decides(pair.new, in: new)
-    }
-    return decides(self) && !parts.contains { $0.rank < rank && decides($0) }
+/// Whose doing a pair of judgements is.
+///
+/// What a changed limit decides in either map is the limit's doing; else what a changed trial
+/// decides the trial's; then come the rules, and last the default. So a rule is not blamed for what
+/// a new limit above it does.
+private struct PartCauses {
+  private let old: AutonomyMap
+  private let new: AutonomyMap
+  private var places: [Key: [Int]] = [:]
+
+  /// A changed part by what it decides as.
+  private enum Key: Hashable {
+    case limit(String)
+    case trial(String)
+    case rule(String)
+    case byDefault
   }
 
-  private var rank: Int {
-    switch self {
-    case .limit: 0
-    case .trial: 1
-    case .rule: 2
-    case .byDefault: 3
+  init(of parts: [MapDifference.Part], from old: AutonomyMap, to new: AutonomyMap) {
+    self.old = old
+    self.new = new
+    for (place, part) in parts.enumerated() {
+      let key: Key =
+        switch part {
+        case .rule(let before, let after): .rule((after ?? before)?.id ?? "")
+        case .trial(let before, let after): .trial((after ?? before)?.id ?? "")
+        case .limit(let before, let after): .limit((after ?? before)?.id ?? "")
+        case .byDefault: .byDefault
+        }
+      places[key, default: []].append(place)
     }
   }
 
-  private func decides(_ judgement: Judgement, in map: AutonomyMap) -> Bool {
-    switch self {
-    case .rule(let before, let after):
-      judgement.voice.flatMap(map.rule)?.id == (after ?? before)?.id
-    case .trial(let before, let after):
-      judgement.voice.flatMap(map.trial)?.id == (after ?? before)?.id
-    case .limit(let before, let after):
-      judgement.limit.map { map.document.limits[$0].id } == (after ?? before)?.id
-    case .byDefault: judgement.voice == .byDefault
+  /// The places of the parts, all of one kind.
+  func parts(behind pair: MapComparison.Pair) -> [Int] {
+    let keys = [keys(of: pair.old, in: old), keys(of: pair.new, in: new)]
+    for rank in 0..<4 {
+      var found: [Int] = []
+      for key in keys.compactMap({ $0[rank] }) {
+        for place in places[key] ?? [] where !found.contains(place) { found.append(place) }
+      }
+      if !found.isEmpty { return found }
     }
+    return []
+  }
+
+  /// The limit, the trial, the rule and the default behind a judgement, as far as it has them.
+  private func keys(of judgement: Judgement, in map: AutonomyMap) -> [Key?] {
+    let voice = judgement.voice
+    return [
+      judgement.limit.map { .limit(map.document.limits[$0].id) },
+      voice.flatMap(map.trial).map { .trial($0.id) },
+      voice.flatMap(map.rule).map { .rule($0.id) },
+      voice == .byDefault ? .byDefault : nil,
+    ]
   }
 }

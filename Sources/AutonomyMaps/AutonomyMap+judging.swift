@@ -9,6 +9,13 @@ extension AutonomyMap {
     let judging = Judging(map: self, situation: situation)
     do { return try judging.verdict() } catch { return judging.verdictOnTooMuch() }
   }
+
+  /// The same zone, needs and assumptions, without what leads further: no `limit`, no `freer`, no
+  /// `outcomes`.
+  func judgeBriefly(_ situation: Situation) -> Verdict {
+    let judging = Judging(map: self, situation: situation)
+    do { return try judging.verdict(isBrief: true) } catch { return judging.verdictOnTooMuch() }
+  }
 }
 
 /// One question to one map.
@@ -47,7 +54,7 @@ struct Judging {
     return (space, steps)
   }
 
-  func verdict() throws(TooManyCells) -> Verdict {
+  func verdict(isBrief: Bool = false) throws(TooManyCells) -> Verdict {
     var (space, steps) = try space()
     let zones = try space.zones(of: steps)
     let judgements = try self.judgements(of: steps, in: &space)
@@ -57,7 +64,9 @@ struct Judging {
       decidedBy: sources.count == 1 ? sources.first ?? .depends : .depends)
     addParts(of: judgements, to: &verdict)
     verdict.assumed += assumedFacts()
-    if let zone = verdict.zone {
+    if isBrief {
+      if verdict.zone == nil { verdict.undecided = needs(zones, in: space) }
+    } else if let zone = verdict.zone {
       let byAmount = try amountVaried(in: zone)
       verdict.limit = byAmount?.limit
       verdict.freer = byAmount?.freer
@@ -85,14 +94,20 @@ struct Judging {
 
   // MARK: - What is missing
 
-  private func undecided(_ zones: Diagrams.Node, in space: CellSpace) -> Verdict.Undecided {
+  private func needs(_ zones: Diagrams.Node, in space: CellSpace) -> Verdict.Undecided {
     let needs = space.diagrams.reach(of: zones).fields.map { space.fields[$0] }
+    return Verdict.Undecided(needs: names(of: needs), outcomes: [])
+  }
+
+  private func undecided(_ zones: Diagrams.Node, in space: CellSpace) -> Verdict.Undecided {
+    var undecided = needs(zones, in: space)
     let outcomes = space.boxes(of: zones)?.map { box in
       Verdict.Undecided.Outcome(
         condition: space.condition(of: box).description, zone: Zone(terminal: box.terminal))
     }
-    return Verdict.Undecided(
-      needs: names(of: needs), outcomes: outcomes ?? [], isComplete: outcomes != nil)
+    undecided.outcomes = outcomes ?? []
+    undecided.isComplete = outcomes != nil
+    return undecided
   }
 
   /// Names of missing fields as a person would be asked for them: amounts with their currency where

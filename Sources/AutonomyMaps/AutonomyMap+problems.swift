@@ -2,15 +2,29 @@ package import Documents
 
 extension AutonomyMap {
   /// Everything that deserves a look in a map, in the order of the file.
-  package static func problems(in map: MapDocument, vocabulary: Vocabulary) -> [MapProblem] {
+  ///
+  /// - Parameter today: Which trials are over; nil: nobody asks.
+  package static func problems(
+    in map: MapDocument, vocabulary: Vocabulary, today: Day? = nil
+  ) -> [MapProblem] {
     let check = MapCheck(map, vocabulary: vocabulary)
-    let problems = check.nameProblems + check.typed.problems + check.contradictions
+    let names = check.nameProblems
+    var problems = names + check.typed.problems + check.contradictions
+    // A rule with a wrong name is not also blamed for speaking nowhere.
+    if names.isEmpty { problems += check.gaps }
+    if let today { problems += check.endedTrials(on: today) }
     var seen: Set<MapProblem> = []
-    return problems.filter { seen.insert($0).inserted }
-      .enumerated().sorted { left, right in
-        let (leftOffset, rightOffset) = (left.element.offset, right.element.offset)
-        return (leftOffset, left.offset) < (rightOffset, right.offset)
-      }.map(\.element)
+    return problems.filter { seen.insert($0).inserted }.inReadingOrder
+  }
+}
+
+extension [MapProblem] {
+  /// In the order of the file; those of one place as they stood.
+  package var inReadingOrder: [MapProblem] {
+    enumerated().sorted { left, right in
+      let (leftOffset, rightOffset) = (left.element.offset, right.element.offset)
+      return (leftOffset, left.offset) < (rightOffset, right.offset)
+    }.map(\.element)
   }
 }
 
@@ -178,10 +192,20 @@ private struct MapCheck {
     findings += try contradictions(of: own, in: rule)
     let allowed = Proposition.and([rule.speaks, .or([own.alone, own.consult])])
     guard try isPossible(allowed) else { return findings }
-    for limit in typed.limits where try !isPossible(.and([allowed, .not(limit.escalate)])) {
-      findings.append((nil, .swallowed(byLimit: map.limits[limit.place].id)))
-    }
+    let limits = try swallowing(allowed)
+    if !limits.isEmpty { findings.append((nil, .swallowed(byLimits: limits))) }
     return findings
+  }
+
+  /// The limits that leave nothing of what a rule allows: one of them, where one is enough.
+  private func swallowing(_ allowed: Proposition) throws(TooManyCells) -> [String] {
+    func leaves(_ limits: [TypedLimit]) throws(TooManyCells) -> Bool {
+      try isPossible(.and([allowed, .not(.or(limits.map(\.escalate)))]))
+    }
+    let effective = typed.limits.filter { $0.escalate != .constant(false) }
+    if effective.isEmpty { return [] }
+    for limit in effective where try !leaves([limit]) { return [map.limits[limit.place].id] }
+    return try leaves(effective) ? [] : effective.map { map.limits[$0.place].id }
   }
 
   private func contradictions(
@@ -195,8 +219,47 @@ private struct MapCheck {
       try !isPossible(.and([rule.speaks, variant.consult, .not(variant.alone)]))
     {
       findings.append(("consult", .consultNeverReached))
+    } else if variant.consult != .constant(false),
+      try isPossible(.and([rule.speaks, variant.alone, .not(variant.consult)]))
+    {
+      findings.append(("alone", .aloneBeyondConsult))
     }
     return findings
+  }
+
+  // MARK: - What nothing speaks of
+
+  /// For each action with rules, where none of them can speak.
+  var gaps: [MapProblem] {
+    var seen: Set<String> = []
+    return map.rules.filter { seen.insert($0.action).inserted }.flatMap { first in
+      check(place(of: first)) { () throws(TooManyCells) in
+        let speaks = typed.rules.filter { map.rules[$0.place].action == first.action }
+          .map(\.speaks)
+        guard let condition = try condition(where: .not(.or(speaks))) else { return [] }
+        return [
+          (nil, .leftToDefault(action: first.action, condition: condition, map.default))
+        ]
+      }
+    }
+  }
+
+  /// Where a proposition holds, in words; nil where it never does.
+  private func condition(where proposition: Proposition) throws(TooManyCells) -> String? {
+    let formulas = Formulas(of: [proposition], in: domains)
+    var space = try CellSpace(of: formulas, in: domains)
+    let node = try space.node(of: formulas.roots[0])
+    if node == .no { return nil }
+    let boxes = space.boxes(of: node, limit: 16)?.filter { $0.terminal == 1 } ?? []
+    let conditions = boxes.map { space.condition(of: $0) }
+    guard let first = conditions.first else { return nil }
+    return (conditions.count == 1 ? first : .or(conditions)).description
+  }
+
+  func endedTrials(on today: Day) -> [MapProblem] {
+    map.trials.filter { $0.until < today && $0.from <= $0.until }.map {
+      MapProblem(place: place(of: $0, "until"), reason: .trialEnded($0.until))
+    }
   }
 
   private func contradictions(of limit: TypedLimit) throws(TooManyCells) -> [Finding] {

@@ -15,8 +15,13 @@ public struct AutonomyMap: Sendable, Hashable {
   /// here: they never match (`problems` reports them).
   ///
   /// - Throws: `MapError` where a condition does not fit the vocabulary.
-  package init(_ document: MapDocument, vocabulary: Vocabulary) throws(MapError) {
-    let domains = Domains(role: document.role, vocabulary: vocabulary)
+  ///
+  /// - Parameter sibling: Another map of the same vocabulary, which saves work where it is of the same role.
+  package init(
+    _ document: MapDocument, vocabulary: Vocabulary, sibling: AutonomyMap? = nil
+  ) throws(MapError) {
+    let shared = sibling?.document.role == document.role ? sibling?.domains : nil
+    let domains = shared ?? Domains(role: document.role, vocabulary: vocabulary)
     let typed = MapTyping(document, in: domains)
     let problems = typed.problems.filter { $0.reason.preventsJudging }
     guard problems.isEmpty else { throw MapError(problems: problems) }

@@ -26,7 +26,7 @@ struct CellSpace {
   ///   - first: An open field, by its place in the formulas, that diagrams ask for first.
   init(
     of formulas: Formulas, in domains: Domains, values: [CellValue?]? = nil,
-    spent: [CapScope: Int64] = [:], first: Int? = nil
+    spent: [CapScope: Int64] = [:], first: Int? = nil, size: Int = Diagrams.greatestSize
   ) throws(TooManyCells) {
     let tests = formulas.tests.map { CellSpace.read($0, of: formulas, spent) }
     var openTests = [[FieldTest]](repeating: [], count: formulas.fields.count)
@@ -53,7 +53,7 @@ struct CellSpace {
     }
     self.formulas = formulas.formulas
     nodes = Array(repeating: nil, count: formulas.formulas.count)
-    diagrams = try Diagrams(cellCounts: cells.map(\.count))
+    diagrams = try Diagrams(cellCounts: cells.map(\.count), size: size)
   }
 
   /// A test as it is to be read: a cap with known grants is a question about what is requested now.

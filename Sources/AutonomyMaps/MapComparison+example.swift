@@ -1,25 +1,43 @@
 import Documents
 
 extension MapComparison {
-  /// A situation with few fields that both maps decide, and differently, among the pairs that
-  /// `counts` accepts.
+  /// A situation with few fields that both maps decide, and differently, among those that lead to
+  /// some terminals.
   ///
   /// Nil where there is none, or none that a situation can state (an amount in two currencies at
   /// once).
-  func example(where counts: (Pair) -> Bool) -> MapDifference.Example? {
+  func example(among terminals: Set<Int>) -> MapDifference.Example? {
     var known: [Diagrams.Node: Path?] = [:]
-    let path = cheapest(from: root, known: &known) { terminal in
-      pairs[terminal].map { $0.old.zone != $0.new.zone && counts($0) } ?? false
-    }
+    let path = cheapest(from: root, known: &known) { terminals.contains($0) }
     guard let path else { return nil }
     for situation in situations(on: path) {
       let before = old.judge(situation).zone
       let after = new.judge(situation).zone
       if let before, let after, before != after {
-        return MapDifference.Example(situation: situation, before: before, after: after)
+        return MapDifference.Example(
+          situation: smallest(situation), before: before, after: after)
       }
     }
     return nil
+  }
+
+  /// The situation without the fields that both maps decide the same without, by the same parts.
+  ///
+  /// A path names what tells judgements apart, such as a level on which two rules of one zone hang.
+  private func smallest(_ situation: Situation) -> Situation {
+    let wanted = [old, new].map { $0.judgeBriefly(situation) }
+    var smallest = situation
+    for shorter in Situation.shortenings(of: situation, usualDay: new.document.effective) {
+      let shortened = shorter(smallest)
+      let found = [old, new].map { $0.judgeBriefly(shortened) }
+      let isSame = zip(found, wanted).allSatisfy { found, wanted in
+        found.zone == wanted.zone && found.decidedBy == wanted.decidedBy
+      }
+      if isSame {
+        smallest = shortened
+      }
+    }
+    return smallest
   }
 
   /// Cells of some fields that lead to a terminal.
@@ -138,6 +156,26 @@ extension Cells {
 }
 
 extension Situation {
+  /// Ways to say less than a situation does, one field each; those that people most like to be
+  /// spared come first.
+  fileprivate static func shortenings(
+    of situation: Situation, usualDay: Day
+  ) -> [(Situation) -> Situation] {
+    func without(_ change: @escaping (inout Situation) -> Void) -> (Situation) -> Situation {
+      { situation in
+        var shorter = situation
+        change(&shorter)
+        return shorter
+      }
+    }
+    return [without { $0.day = usualDay }]
+      + situation.facts.keys.sorted().map { name in without { $0.facts[name] = nil } }
+      + [
+        without { $0.team = nil }, without { $0.level = nil }, without { $0.motive = nil },
+        without { $0.requested = nil },
+      ]
+  }
+
   fileprivate mutating func set(_ field: MapField, to value: CellValue) {
     switch (field, value) {
     case (.requested(let currency), .number(let amount)):

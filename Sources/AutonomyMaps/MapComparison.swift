@@ -16,6 +16,9 @@ struct MapComparison {
   /// The terminals of situations that can be.
   let possible: [Int]
 
+  /// The branches that one action may take: a comparison is made once, where a check is made often.
+  private static let greatestSize = 2_000_000
+
   struct Pair: Hashable {
     var old: Judgement
     var new: Judgement
@@ -32,7 +35,7 @@ struct MapComparison {
       formulas.roots.dropFirst().prefix(oldList.clauses.count),
       formulas.roots.suffix(newList.clauses.count)
     )
-    var space = try CellSpace(of: formulas, in: domains)
+    var space = try CellSpace(of: formulas, in: domains, size: MapComparison.greatestSize)
     var pairs: [Pair?] = [nil]
     var places: [Pair: Int] = [:]
     var judgements: [Judgement] = []
@@ -79,17 +82,6 @@ struct MapComparison {
       }
     }
     return .and(all)
-  }
-
-  /// What the pairs that `counts` accepts say together.
-  func change(where counts: (Pair) -> Bool) -> MapDifference.Change {
-    var change = MapDifference.Change.same
-    for terminal in possible {
-      if let pair = pairs[terminal], counts(pair) {
-        change = change.joined(with: MapDifference.Change(from: pair.old.zone, to: pair.new.zone))
-      }
-    }
-    return change
   }
 }
 

@@ -5,10 +5,11 @@ public struct MapProblem: Error, Hashable, Sendable {
   public var place: Place
   public var reason: Reason
 
-  /// Whether the map must not be committed like this, or deserves a look.
+  /// Whether the map must not be committed like this, deserves a look, or is only good to know.
   public enum Severity: String, Hashable, Sendable, CaseIterable {
     case error
     case warning
+    case note
   }
 
   /// Which part of the map, and what in it.
@@ -83,13 +84,29 @@ public struct MapProblem: Error, Hashable, Sendable {
     case overlapsRule(String)
     /// Rules of higher priority speak wherever this one could.
     case neverReached(behind: [String])
-    /// The limit escalates whatever the rule would allow.
-    case swallowed(byLimit: String)
+    /// The limits together escalate whatever the rule would allow.
+    case swallowed(byLimits: [String])
+    /// `alone` holds where `consult` does not: who may not decide alone there is not even consulted.
+    case aloneBeyondConsult
+    /// No rule of the action speaks where `condition` holds, so that the default decides.
+    case leftToDefault(action: String, condition: String, Zone)
     /// A trial of a rule that the map does not have.
     case unknownRule(String, nearest: String?)
     case endsBeforeItBegins(from: Day, until: Day)
     /// Two trials of one rule for one team on the same day.
     case overlapsTrial(String)
+    /// The trial's last day is past: its rule speaks again.
+    case trialEnded(Day)
+
+    // What the cases say.
+    /// No case records the fact, so that nothing is known of what the condition asks.
+    case factNeverRecorded(String)
+    /// Cases of the role with an action for which no rule speaks.
+    case uncoveredAction(String, cases: Int)
+    /// A case that the rule names as its example, and that the map now escalates.
+    case refusesExample(DocumentID)
+    /// A case that the rule names as its reason, and that the map now escalates.
+    case refusesReason(DocumentID)
     /// Too many combinations to look for contradictions in this part.
     case tooComplexToCheck
   }
@@ -102,8 +119,9 @@ public struct MapProblem: Error, Hashable, Sendable {
   public var severity: Severity {
     switch reason {
     case .mixedCurrencies, .neverHolds, .consultNeverReached, .neverReached, .swallowed,
-      .tooComplexToCheck:
+      .uncoveredAction, .refusesExample, .tooComplexToCheck:
       .warning
+    case .aloneBeyondConsult, .leftToDefault, .trialEnded, .factNeverRecorded, .refusesReason: .note
     default: .error
     }
   }

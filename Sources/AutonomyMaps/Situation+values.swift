@@ -30,10 +30,7 @@ extension Situation {
   func spent(under scope: CapScope) -> Int64 {
     let cap = scope.cap
     return (pastGrants ?? []).reduce(0) { sum, grant in
-      guard grant.action == scope.action, grant.granted.currency == cap.amount.currency,
-        grant.day <= day, grant.day > day.advanced(by: -cap.days),
-        scope.motives.isEmpty
-          || scope.motives.contains(where: { grant.motive?.isUnder($0) ?? false })
+      guard scope.counts(grant), grant.day <= day, grant.day > day.advanced(by: -cap.days)
       else { return sum }
       let (total, overflow) = sum.addingReportingOverflow(grant.granted.tenThousandths)
       return overflow ? .max / 2 : total

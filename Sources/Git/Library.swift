@@ -22,6 +22,8 @@ enum Library {
       try check(latitude_git_verify_hashes(0), "git_libgit2_opts")
       // By default folders of over a hundred files are read anew for every look-up of a path.
       try check(latitude_git_cache_objects(GIT_OBJECT_TREE, 1 << 20), "git_libgit2_opts")
+      // Commits are walked once and not looked at again: caching a long history's took most of the memory.
+      try check(latitude_git_cache_objects(GIT_OBJECT_COMMIT, 0), "git_libgit2_opts")
       try check(latitude_git_limit_cache(64 << 20), "git_libgit2_opts")
       try allowExtensions()
       return nil

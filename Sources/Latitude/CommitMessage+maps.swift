@@ -16,7 +16,7 @@ extension MapProposal {
     if !because.isEmpty {
       message.trailers.append(("Based-On", because.map(\.description).joined(separator: ", ")))
     }
-    message.trailers.append(("Replay", replay.trailer))
+    message.trailers.append(("Replay", ReplayCounts(replay).trailer))
     return message
   }
 }

@@ -139,7 +139,7 @@ extension CheckRequest {
 
 extension InForce {
   /// What an answer leaves in a case's front matter.
-  init(_ answer: CheckAnswer) {
+  package init(_ answer: CheckAnswer) {
     self.init(
       map: answer.request.role, revision: answer.revision, commit: answer.commit.abbreviated,
       rule: answer.verdict.decidedBy.name, zone: answer.verdict.zone, limit: answer.verdict.limit)

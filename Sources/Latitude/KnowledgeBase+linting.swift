@@ -17,19 +17,22 @@ public struct Finding: Sendable {
     /// A map's file says that it is another role's.
     case otherRole(String)
     /// A field names a document that the base does not hold.
-    case brokenReference(DocumentID, field: String)
+    case brokenReference(DocumentID, field: String, position: SourcePosition? = nil)
     case symbolicLink
     case submodule
     case nameNotUTF8
   }
 
   /// Whether the finding makes `lint` fail.
-  public var isError: Bool {
+  public var isError: Bool { severity == .error }
+
+  /// How much it matters; only errors make `lint` fail.
+  public var severity: MapProblem.Severity {
     switch kind {
-    case .document(let problem): problem.severity == .error
-    case .map(let problem): problem.severity == .error
-    case .duplicateID, .brokenReference, .nameNotUTF8, .otherRole: true
-    case .misnamed, .symbolicLink, .submodule: false
+    case .document(let problem): problem.severity == .error ? .error : .warning
+    case .map(let problem): problem.severity
+    case .duplicateID, .brokenReference, .nameNotUTF8, .otherRole: .error
+    case .misnamed, .symbolicLink, .submodule: .warning
     }
   }
 }
@@ -39,7 +42,14 @@ public struct LintReport: Sendable {
   public var files = 0
   public var findings: [Finding] = []
 
-  public var errors: Int { findings.count(where: \.isError) }
+  public var errors: Int { count(.error) }
+  public var warnings: Int { count(.warning) }
+  /// What is only good to know.
+  public var notes: Int { count(.note) }
+
+  private func count(_ severity: MapProblem.Severity) -> Int {
+    findings.count { $0.severity == severity }
+  }
 }
 
 extension Finding {
@@ -48,9 +58,8 @@ extension Finding {
     switch kind {
     case .document(let problem): problem.position
     case .map(let problem): problem.place.position
-    case .duplicateID, .misnamed, .otherRole, .brokenReference, .symbolicLink, .submodule,
-      .nameNotUTF8:
-      nil
+    case .brokenReference(_, _, let position): position
+    case .duplicateID, .misnamed, .otherRole, .symbolicLink, .submodule, .nameNotUTF8: nil
     }
   }
 
@@ -59,7 +68,7 @@ extension Finding {
     switch kind {
     case .document(let problem): problem.field
     case .map(let problem): problem.place.name
-    case .brokenReference(_, let field): field
+    case .brokenReference(_, let field, _): field
     case .otherRole: "role"
     case .duplicateID, .misnamed, .symbolicLink, .submodule, .nameNotUTF8: nil
     }
@@ -83,7 +92,9 @@ extension MapProblem.Place {
 
 extension KnowledgeBase {
   /// Holds every document of the base to its format, to the vocabulary, and to the documents it names.
-  public func lint() throws -> LintReport {
+  ///
+  /// - Parameter today: The day whose trials count.
+  public func lint(today: Day) throws -> LintReport {
     var report = LintReport(files: 1)
     report.add(vocabularyProblems, at: DocumentPath.vocabulary)
     let cases = try cases()
@@ -128,48 +139,17 @@ extension KnowledgeBase {
     }
     report.files += maps.documents.count + maps.faults.count
     report.add(maps.faults)
+    var checks: [MapCheck] = []
     for stored in maps.documents {
-      let map = stored.value
-      report.add(
-        MapFile(try source(at: stored.path).bytes, vocabulary: vocabulary), at: stored.path)
-      for rule in map.rules {
-        references(rule.because, "because", at: stored.path)
-        references(rule.examples, "examples", at: stored.path)
-      }
+      checks.append(
+        MapCheck(
+          try source(at: stored.path).bytes, at: stored.path, vocabulary: vocabulary, today: today))
+    }
+    for index in checks.indices {
+      for stored in cases.documents { checks[index].coverage?.add(stored.value) }
+      report.findings += checks[index].findings { known.contains($0) }
     }
     report.findings.sort { $0.path < $1.path }
-    return report
-  }
-}
-
-extension KnowledgeBase {
-  /// Holds maps to their format and to the vocabulary, as their files stand in the work tree.
-  ///
-  /// - Parameter role: Nil: every role that has a map, committed or not.
-  /// - Throws: `KnowledgeBaseError.noMap`.
-  public func lintMaps(ofRole role: String? = nil) throws -> LintReport {
-    let committed = try mappedRoles()
-    let known = vocabulary.roles.map(\.name)
-    var report = LintReport()
-    for name in role.map({ [$0] }) ?? committed + known.filter({ !committed.contains($0) }) {
-      let path = mapPath(ofRole: name)
-      let isCommitted = committed.contains(name)
-      if let fault = try workTreeFault(path) {
-        report.files += 1
-        report.add([fault])
-        continue
-      }
-      guard let content = try workTreeFile(path) ?? (isCommitted ? source(at: path).bytes : nil)
-      else {
-        guard role == nil else {
-          throw KnowledgeBaseError.noMap(
-            role: name, known: committed, nearest: nearestName(to: name, among: committed))
-        }
-        continue
-      }
-      report.files += 1
-      report.add(MapFile(content, vocabulary: vocabulary), at: path)
-    }
     return report
   }
 }
@@ -183,14 +163,6 @@ extension LintReport {
     files += shelf.documents.count + shelf.faults.count
     for stored in shelf.documents { add(stored.problems, at: stored.path) }
     add(shelf.faults)
-  }
-
-  fileprivate mutating func add(_ file: MapFile, at path: String) {
-    add(file.documentProblems, at: path)
-    findings += file.mapProblems.map { Finding(path: path, kind: .map($0)) }
-    if let role = file.document?.role, mapPath(ofRole: role) != path {
-      findings.append(Finding(path: path, kind: .otherRole(role)))
-    }
   }
 
   fileprivate mutating func add(_ faults: [Fault]) {

@@ -48,31 +48,28 @@ extension KnowledgeBase {
       throw KnowledgeBaseError.unchangedMap(role: role)
     }
     let map = try AutonomyMap(document, vocabulary: vocabulary)
-    let past = try cases().documents.map(\.value)
     return MapProposal(
       role: role, from: from, document: document, content: bytes,
       difference: AutonomyMap.difference(from: from?.map, to: map, vocabulary: vocabulary),
-      replay: Replay(of: past, role: role, from: from?.map, to: map, vocabulary: vocabulary),
-      warnings: file.mapProblems)
+      replay: try replay(role: role, from: from?.map, to: map).replay,
+      warnings: file.mapProblems.filter { $0.severity == .warning })
   }
 
   /// Commits a revision of a map: its file alone, with the reason, the cases it rests on, and what it would have changed.
   ///
   /// - Parameters:
   ///   - why: The reason, as prose; never empty.
-  ///   - because: Cases and learnings that the base holds.
+  ///   - because: Cases, learnings and ideas that the base holds.
   ///   - subject: What follows `map(ROLE): ` in the subject; nil: the change in words.
-  /// - Throws: what `proposal` throws, `KnowledgeBaseError.noReason`, `.unknownReference`, `.notAllowed`, and
-  ///   `.changedMeanwhile`-like conflicts as `.conflict` when the map moved since the proposal.
+  ///   - today: What the revision's `effective` is held against.
+  ///   - isRetroactive: Whether the revision may be in force before `today`.
+  /// - Throws: what `proposal` and `mayCommit` throw, and `.mapChangedMeanwhile` when the map moved since the proposal.
   public mutating func commitMap(
     _ proposal: MapProposal, why: String, because: [DocumentID], subject: String? = nil,
-    as author: Authorship
+    today: Day, isRetroactive: Bool = false, as author: Authorship
   ) throws -> CommitID? {
-    guard why.contains(where: { !$0.isWhitespace }) else { throw KnowledgeBaseError.noReason }
-    try refuseStranger(author.author, role: proposal.role)
-    for id in because where try path(of: id) == nil {
-      throw KnowledgeBaseError.unknownReference(id)
-    }
+    try mayCommit(
+      proposal, why: why, because: because, today: today, isRetroactive: isRetroactive, as: author)
     let path = mapPath(ofRole: proposal.role)
     return try write(as: author) { base in
       let newest = try base.mapHistories(ofRoles: [proposal.role]).first?.revisions.last
@@ -84,6 +81,25 @@ extension KnowledgeBase {
       return WritePlan(
         edits: [.init(path: path, content: proposal.content, isFromWorkTree: isFromWorkTree)],
         message: proposal.message(why: why, because: because, subject: subject))
+    }
+  }
+
+  /// Refuses what `commitMap` would refuse, before anybody is asked.
+  ///
+  /// - Parameter author: Nil: nobody commits, as in a trial run.
+  /// - Throws: `KnowledgeBaseError.noReason`, `.unknownReference`, `.retroactive` or `.notAllowed`.
+  public func mayCommit(
+    _ proposal: MapProposal, why: String, because: [DocumentID], today: Day, isRetroactive: Bool,
+    as author: Authorship?
+  ) throws {
+    guard why.contains(where: { !$0.isWhitespace }) else { throw KnowledgeBaseError.noReason }
+    if let author { try refuseStranger(author.author, role: proposal.role) }
+    for id in because where try path(of: id) == nil {
+      throw KnowledgeBaseError.unknownReference(id)
+    }
+    let effective = proposal.document.effective
+    guard isRetroactive || effective >= today else {
+      throw KnowledgeBaseError.retroactive(role: proposal.role, effective: effective, today: today)
     }
   }
 

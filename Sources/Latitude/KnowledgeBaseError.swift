@@ -41,6 +41,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case notInForce(role: String, day: Day, earliest: Day?)
   /// No such revision.
   case noRevision(role: String, revision: Int, newest: Int)
+  /// No revision of the role's map has a rule, limit or trial of this id.
+  case notInMap(role: String, part: String, nearest: String?, known: [String])
   /// A commit that holds no map of this role; `revision` in git's notation.
   case notInCommit(role: String, revision: String)
   /// A map's file that says it is another role's.
@@ -49,6 +51,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case unchangedMap(role: String)
   /// No reason was given for a map's revision.
   case noReason
+  /// A map's revision that would be in force before the day of its commit, without anybody saying that this is meant.
+  case retroactive(role: String, effective: Day, today: Day)
   /// A reason or a precedent that the base does not hold.
   case unknownReference(DocumentID)
   /// This person does not manage this role's map.

@@ -8,14 +8,34 @@ struct MapFile {
   let documentProblems: [DocumentProblem]
   let mapProblems: [MapProblem]
 
-  init(_ content: [UInt8], vocabulary: Vocabulary) {
+  private let parsed: Parsed<MapDocument>
+  private let content: [UInt8]
+
+  /// - Parameter today: Which trials are over; nil: nobody asks.
+  init(_ content: [UInt8], vocabulary: Vocabulary, today: Day? = nil) {
     let parsed = MapDocument.parse(content)
+    self.parsed = parsed
+    self.content = content
     document = parsed.value
-    mapProblems = (parsed.value.map { AutonomyMap.problems(in: $0, vocabulary: vocabulary) } ?? [])
-      .map { $0.located(in: parsed, content) }
+    mapProblems =
+      (parsed.value.map {
+        AutonomyMap.problems(in: $0, vocabulary: vocabulary, today: today)
+      } ?? []).map { $0.located(in: parsed, content) }
     documentProblems =
       parsed.problems
       + (parsed.value?.otherCurrencies(than: vocabulary.currency, in: parsed.positions) ?? [])
+  }
+}
+
+extension MapFile {
+  /// Problems that were found elsewhere, each at its place in this file.
+  func located(_ problems: [MapProblem]) -> [MapProblem] {
+    problems.map { $0.located(in: parsed, content) }
+  }
+
+  /// Where a key of a rule stands.
+  func position(ofRule id: String, _ field: String) -> SourcePosition? {
+    parsed.positions.position(of: parsed.positions.element("rules", id) + [.key(field)])
   }
 }
 

@@ -57,7 +57,9 @@ extension KnowledgeBase {
           MapRevision(
             number: history.revisions.count + 1, commit: try repository.commit(entry.commit),
             blob: blob, document: parsed.value,
-            map: parsed.value.flatMap { try? AutonomyMap($0, vocabulary: vocabulary) },
+            map: parsed.value.flatMap {
+              try? AutonomyMap($0, vocabulary: vocabulary, sibling: history.revisions.last?.map)
+            },
             problems: parsed.problems))
       }
       histories.append(history)

@@ -14,6 +14,8 @@ public enum MapEndpoint: Sendable {
   case commit(String)
   /// The file as it stands in the work tree; at the commit where there is none.
   case workTree
+  /// The newest revision as an idea proposes it, by the beginning of the idea's id.
+  case idea(String)
   /// A file from elsewhere, by what it is called and what it holds.
   case file(path: String, content: [UInt8])
 }
@@ -31,6 +33,8 @@ public struct MapVersion: Sendable {
     /// A commit as the caller named it.
     case commit(String, CommitID)
     case workTree
+    /// An idea, and where it lies below the base.
+    case idea(DocumentID, path: String)
     case file(String)
   }
 }
@@ -85,6 +89,12 @@ extension KnowledgeBase {
         return try mapVersion(.newest, ofRole: role)
       }
       return try version(.workTree, content: content, path: path, ofRole: role)
+    case .idea(let prefix):
+      let idea = try self.idea(prefix)
+      let newest = try mapVersion(.newest, ofRole: role)
+      return try version(
+        .idea(idea.value.id, path: idea.path), newest.document.adopting(idea.value.rules),
+        path: repositoryPath(idea.path), ofRole: role)
     case .file(let path, let content):
       return try version(.file(path), content: content, path: path, ofRole: role)
     }
@@ -110,6 +120,12 @@ extension KnowledgeBase {
     guard let document = parsed.value else {
       throw KnowledgeBaseError.invalidDocument(path: path, parsed.problems)
     }
+    return try version(origin, document, path: path, ofRole: role)
+  }
+
+  private func version(
+    _ origin: MapVersion.Origin, _ document: MapDocument, path: String, ofRole role: String
+  ) throws -> MapVersion {
     do {
       return MapVersion(
         role: role, origin: origin, document: document,
@@ -117,5 +133,20 @@ extension KnowledgeBase {
     } catch {
       throw KnowledgeBaseError.invalidMap(path: path, error.problems)
     }
+  }
+}
+
+extension MapDocument {
+  /// The map with these rules: each in place of the one with its id, new ones after all others.
+  public func adopting(_ rules: [RuleDocument]) -> MapDocument {
+    var map = self
+    for rule in rules {
+      if let place = map.rules.firstIndex(where: { $0.id == rule.id }) {
+        map.rules[place] = rule
+      } else {
+        map.rules.append(rule)
+      }
+    }
+    return map
   }
 }

@@ -13,22 +13,23 @@ private func problems(
 
 @Suite struct ProblemTests {
   @Test func aSoundMapHasNone() throws {
-    #expect(
-      try problems(
-        [
-          rule(
-            "voucher", alone: "requested <= 80 EUR", consult: "requested <= 120 EUR",
-            with: "superviseur"),
-          rule("delivery", motives: ["delivery"], alone: "always", priority: 1),
-          // Alone wider than consult somewhere is harmless.
-          rule("refund", action: "refund", alone: "orders >= 3", consult: "requested <= 50 EUR"),
-          rule("modify", action: "modify-order", alone: "never", consult: "always"),
-        ],
-        limits: [limit("risk", escalate: "risk in [legal, safety]")],
-        trials: [
-          trial("a", of: "voucher", teams: ["lyon"], alone: "requested <= 90 EUR"),
-          trial("b", of: "voucher", teams: ["lille"], alone: "requested <= 90 EUR"),
-        ]) == [])
+    let found = try problems(
+      [
+        rule(
+          "voucher", alone: "requested <= 80 EUR", consult: "requested <= 120 EUR",
+          with: "superviseur"),
+        rule("delivery", motives: ["delivery"], alone: "always", priority: 1),
+        // Alone wider than consult somewhere is harmless, and only good to know.
+        rule("refund", action: "refund", alone: "orders >= 3", consult: "requested <= 50 EUR"),
+        rule("modify", action: "modify-order", alone: "never", consult: "always"),
+      ],
+      limits: [limit("risk", escalate: "risk in [legal, safety]")],
+      trials: [
+        trial("a", of: "voucher", teams: ["lyon"], alone: "requested <= 90 EUR"),
+        trial("b", of: "voucher", teams: ["lille"], alone: "requested <= 90 EUR"),
+      ])
+    #expect(found.map(\.reason) == [.aloneBeyondConsult])
+    #expect(found.map(\.severity) == [.note])
   }
 
   @Test func namesThatTheVocabularyDoesNotHave() throws {
@@ -120,9 +121,11 @@ private func problems(
       rule("b", motives: ["delivery"], levels: ["debutant"], alone: "always", priority: 1),
       rule("c", levels: ["confirme"], alone: "always", priority: 2),
     ])
-    #expect(found.map(\.reason) == [.neverReached(behind: ["b", "c"])])
-    #expect(found.map(\.place.part) == [.rule("a")])
-    #expect(found.map(\.severity) == [.warning])
+    let gap = MapProblem.Reason.leftToDefault(
+      action: "voucher", condition: "motive = billing and level = debutant", .escalate)
+    #expect(found.map(\.reason) == [.neverReached(behind: ["b", "c"]), gap])
+    #expect(found.map(\.place.part) == [.rule("a"), .rule("a")])
+    #expect(found.map(\.severity) == [.warning, .note])
   }
 
   @Test func conditionsThatContradictThemselves() throws {
@@ -152,8 +155,8 @@ private func problems(
         rule("a", alone: "requested <= 20 EUR and risk = legal", consult: "risk = safety"),
         rule("b", action: "refund", alone: "requested <= 20 EUR"),
       ], limits: [limit("risk", escalate: "risk != none")])
-    #expect(found.map(\.reason) == [.swallowed(byLimit: "risk")])
-    #expect(found.map(\.place.part) == [.rule("a")])
+    #expect(found.map(\.reason) == [.aloneBeyondConsult, .swallowed(byLimits: ["risk"])])
+    #expect(found.map(\.place.part) == [.rule("a"), .rule("a")])
   }
 
   @Test func partsThatCannotStandTogether() throws {

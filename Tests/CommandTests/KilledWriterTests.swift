@@ -91,7 +91,7 @@ import Testing
         Texte.
 
         """)
-      return ["map", "commit", "conseiller", "-m", "Tour \(round)", "--yes"]
+      return ["map", "commit", "conseiller", "-m", "Tour \(round)", "--yes", "--retroactive"]
     }
   }
 }

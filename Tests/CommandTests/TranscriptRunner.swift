@@ -65,14 +65,27 @@ final class TranscriptRunner {
       text = text.replacingOccurrences(of: id.suffix(6), with: "new00\(index + 1)")
     }
     guard text.contains(/[0-9a-f]{7}/) else { return text }
-    let commits = try environment.git("rev-list", "--all", in: TranscriptRunner.folder)
-    for commit in commits.split(separator: "\n").map(String.init)
-    where !knownCommits.contains(commit) {
+    for commit in try commits() where !knownCommits.contains(commit) {
       text = text.replacingOccurrences(
         of: commit, with: "c0ffee1" + String(repeating: "0", count: 33))
       text = text.replacingOccurrences(of: commit.prefix(7), with: "c0ffee1")
     }
     return text
+  }
+
+  /// The commits of the base and of every clone that a transcript made beside it.
+  private func commits() throws -> [String] {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: environment.root).sorted()
+    let repositories = folders.filter { folder in
+      ["\(folder)/.git", "\(folder)/HEAD"].contains {
+        FileManager.default.fileExists(atPath: environment.path($0))
+      }
+    }
+    return repositories.flatMap { folder in
+      // A repository that a transcript broke on purpose holds nothing new.
+      let commits = (try? environment.git("rev-list", "--all", in: folder)) ?? ""
+      return commits.split(separator: "\n").map(String.init)
+    }
   }
 
   /// Where the program lies: in the folder of the test bundle that runs.

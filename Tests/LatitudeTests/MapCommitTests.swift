@@ -23,7 +23,8 @@ import Testing
     #expect(proposal.difference.change == .wider)
     #expect(proposal.replay.wider == 1)
     let commit = try base.commitMap(
-      proposal, why: "Accordé 41 fois sur 43.", because: [recorded.id], as: BaseFixture.lea)
+      proposal, why: "Accordé 41 fois sur 43.", because: [recorded.id], today: BaseFixture.today,
+      isRetroactive: true, as: BaseFixture.lea)
     #expect(commit != nil)
     #expect(
       try fixture.git("log", "-1", "--format=%s")
@@ -58,7 +59,9 @@ import Testing
       let before = try fixture.git("rev-parse", "HEAD")
       #expect(throws: KnowledgeBaseError.self) {
         let proposal = try base.proposal(forRole: "conseiller", content: Array(content.utf8))
-        _ = try base.commitMap(proposal, why: why, because: because, as: author)
+        _ = try base.commitMap(
+          proposal, why: why, because: because, today: BaseFixture.today, isRetroactive: true,
+          as: author)
       }
       #expect(try fixture.git("rev-parse", "HEAD") == before)
     }
@@ -80,7 +83,9 @@ import Testing
       forRole: "conseiller", content: Array(BaseFixture.map(aloneUpTo: 80).utf8))
     try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 60))
     #expect {
-      _ = try base.commitMap(proposal, why: "Parce que.", because: [], as: BaseFixture.lea)
+      _ = try base.commitMap(
+        proposal, why: "Parce que.", because: [], today: BaseFixture.today, isRetroactive: true,
+        as: BaseFixture.lea)
     } throws: { error in
       if case KnowledgeBaseError.mapChangedMeanwhile(role: "conseiller", revision: 2) = error {
         true

@@ -17,7 +17,8 @@ import Testing
       forRole: "conseiller", content: Array(BaseFixture.map(aloneUpTo: 50).utf8))
     _ = try base.commitMap(
       proposal, why: "Deux phrases.\n\nDeux paragraphes.", because: [recorded.id],
-      as: BaseFixture.lea)
+      today: BaseFixture.today,
+      isRetroactive: true, as: BaseFixture.lea)
     try fixture.commitMapByHand(
       BaseFixture.map(aloneUpTo: 20), message: "Carte : 20 EUR\n\nTrop de gestes.")
 
@@ -45,7 +46,9 @@ import Testing
       using: &fixture.random)
     let wider = BaseFixture.map(aloneUpTo: 50)
     let proposal = try base.proposal(forRole: "conseiller", content: Array(wider.utf8))
-    _ = try base.commitMap(proposal, why: "Parce que.", because: [], as: BaseFixture.lea)
+    _ = try base.commitMap(
+      proposal, why: "Parce que.", because: [], today: BaseFixture.today, isRetroactive: true,
+      as: BaseFixture.lea)
     let told = try fixture.open().mapLog(ofRole: "conseiller", limit: 1)
     // The same revision, committed by somebody who says nothing.
     _ = try fixture.git("commit", "-q", "--amend", "-m", "Carte")

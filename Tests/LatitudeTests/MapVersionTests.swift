@@ -72,7 +72,8 @@ import Testing
       "alone: requested <= 10 EUR", with: "alone: requested <= 10 EUR and risc = legal")
     try fixture.environment.write("base/maps/conseiller.md", text)
     let base = try fixture.open()
-    let finding = try #require(try base.lintMaps(ofRole: "conseiller").findings.first)
+    let finding = try #require(
+      try base.lintMaps(ofRole: "conseiller", today: BaseFixture.today).findings.first)
     #expect(finding.field == "rules.voucher.alone")
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let position = try #require(finding.position)
@@ -85,7 +86,7 @@ import Testing
     let fixture = try BaseFixture()
     let text = BaseFixture.map(aloneUpTo: 10).replacing("10 EUR", with: "10 USD")
     try fixture.environment.write("base/maps/conseiller.md", text)
-    let report = try fixture.open().lintMaps()
+    let report = try fixture.open().lintMaps(today: BaseFixture.today)
     #expect(report.errors == 0)
     #expect(
       report.findings.contains { $0.field == "rules.voucher.alone" && $0.position?.line == 9 })
@@ -95,7 +96,7 @@ import Testing
     let fixture = try BaseFixture()
     try fixture.environment.write("base/maps/superviseur.md", BaseFixture.map(aloneUpTo: 10))
     let base = try fixture.open()
-    #expect(try base.lintMaps(ofRole: "superviseur").errors == 1)
+    #expect(try base.lintMaps(ofRole: "superviseur", today: BaseFixture.today).errors == 1)
     #expect {
       _ = try base.proposal(forRole: "superviseur")
     } throws: { error in

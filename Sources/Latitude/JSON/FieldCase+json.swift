@@ -1,11 +1,16 @@
+import AutonomyMaps
 public import Documents
 public import Git
 
 extension Stored<FieldCase> {
   /// The whole case as `latitude.case/1`: Schemas/case.json.
   ///
-  /// - Parameter commit: At which it was read.
-  public func json(at commit: CommitID, _ style: JSONWriter.Style = .pretty) -> [UInt8] {
+  /// - Parameters:
+  ///   - commit: At which it was read.
+  ///   - hindsight: What the map says of it; nil: nobody asks.
+  public func json(
+    at commit: CommitID, hindsight: CaseHindsight? = nil, _ style: JSONWriter.Style = .pretty
+  ) -> [UInt8] {
     JSONWriter.document(style) { json in
       json.field("schema", "latitude.case/1")
       json.field("commit", commit.description)
@@ -17,6 +22,7 @@ extension Stored<FieldCase> {
         for fact in value.facts { json.field(fact.name, fact.text) }
       }
       json.object("inForce", value.inForce) { $1.writeFields(to: &$0) }
+      json.object("map", hindsight) { $1.write(to: &$0) }
       json.field("minutes", value.minutes)
       json.field("outcomeDate", value.outcomeDate?.description)
       json.field("precedents", value.precedents.map(\.description))
@@ -51,6 +57,14 @@ extension Stored<FieldCase> {
     json.field("zone", value.zone?.rawValue)
     json.field("outcome", value.outcome?.rawValue)
     json.field("tags", value.tags)
+  }
+}
+
+extension CaseHindsight {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object("then", then) { $1.writeFields(to: &$0) }
+    json.object("now", now.map { InForce($0) }) { $1.writeFields(to: &$0) }
+    json.field("change", change?.rawValue)
   }
 }
 

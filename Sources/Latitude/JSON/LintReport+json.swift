@@ -10,7 +10,8 @@ extension LintReport {
       json.field("schema", "latitude.lint/1")
       json.field("files", files)
       json.field("errors", errors)
-      json.field("warnings", findings.count - errors)
+      json.field("warnings", warnings)
+      json.field("notes", notes)
       json.array("findings", findings) { json, finding in
         json.object { finding.write(to: &$0, message) }
       }
@@ -31,7 +32,7 @@ extension Finding {
     json.field("line", position?.line)
     json.field("column", position?.column)
     json.field("field", field)
-    json.field("severity", isError ? "error" : "warning")
+    json.field("severity", severity.rawValue)
     json.field("reason", reason)
     json.field("message", message(self))
   }

@@ -20,16 +20,21 @@ extension [MapLogEntry] {
 
 extension MapLogEntry {
   fileprivate func write(to json: inout JSONWriter) {
-    let commit = revision.commit
+    writeOrigin(to: &json)
+    json.object("difference", difference) { $1.write(to: &$0) }
+  }
+
+  /// Which revision it is, who made it, why, on which cases, and what it would have changed.
+  func writeOrigin(to json: inout JSONWriter) {
     json.field("revision", revision.number)
     json.field("effective", revision.document?.effective.description)
-    json.field("commit", commit.id.description)
-    json.field("author", commit.author.name)
-    json.field("email", commit.author.email)
-    json.field("date", commit.author.timestamp)
+    json.field("commit", revision.commit.id.description)
+    json.field("origin", origin.id.description)
+    json.field("author", origin.author.name)
+    json.field("email", origin.author.email)
+    json.field("date", origin.author.timestamp)
     json.field("subject", subject)
     json.field("why", why)
-    json.object("difference", difference) { $1.write(to: &$0) }
     json.field("basedOn", basedOn.map(\.description))
     json.object("replay", replay) { $1.write(to: &$0) }
   }

@@ -16,13 +16,7 @@ extension MapProposal {
       difference.write(to: &json)
       json.object("replay") { json in
         ReplayCounts(replay).write(to: &json)
-        json.array("moves", replay.moves) { json, move in
-          json.object { json in
-            json.field("from", move.from.rawValue)
-            json.field("to", move.to.rawValue)
-            json.field("cases", move.cases.map(\.description))
-          }
-        }
+        replay.writeDetails(to: &json)
         json.field("undecidedCases", replay.undecided.map(\.description))
       }
     }

@@ -33,7 +33,7 @@ extension MapVersion {
       json.null("revision")
       json.null("commit")
       json.field("file", mapPath(ofRole: role))
-    case .file(let path):
+    case .idea(_, let path), .file(let path):
       json.null("revision")
       json.null("commit")
       json.field("file", path)

@@ -32,7 +32,7 @@ struct PastOptions: ParsableArguments {
   func untilDay() throws -> Day? { try until.map { try day($0, option: "--until") } }
 }
 
-/// The short filters of commands that list cases; in `similar` and `check` the same words describe
+/// The filters of commands that list cases; in `similar` and `check` the same words describe
 /// the new case.
 struct FilterOptions: ParsableArguments {
   @OptionGroup var past: PastOptions
@@ -42,6 +42,18 @@ struct FilterOptions: ParsableArguments {
       help(en: "Of this role.", fr: "De ce rôle."), valueName: help(en: "role", fr: "rôle")))
   var role: String?
 
+  @OptionGroup var short: ShortFilterOptions
+
+  /// - Throws: `CommandError.invalidValue`.
+  func selection(in vocabulary: Vocabulary) throws -> CaseSelection {
+    var selection = try short.selection(past, in: vocabulary)
+    selection.role = role.map(vocabulary.name(ofRole:))
+    return selection
+  }
+}
+
+/// The short filters, without the role: for commands that are about one role anyway.
+struct ShortFilterOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       help(en: "Of this team.", fr: "De cette équipe."), valueName: help(en: "team", fr: "équipe")))
@@ -85,12 +97,11 @@ struct FilterOptions: ParsableArguments {
   var tag: [String] = []
 
   /// - Throws: `CommandError.invalidValue`.
-  func selection(in vocabulary: Vocabulary) throws -> CaseSelection {
+  func selection(_ past: PastOptions, in vocabulary: Vocabulary) throws -> CaseSelection {
     var selection = CaseSelection()
     selection.filter = past.where
     selection.since = try past.sinceDay()
     selection.until = try past.untilDay()
-    selection.role = role.map(vocabulary.name(ofRole:))
     selection.team = team
     selection.motive = try motive.map {
       try motivePath(vocabulary.name(ofMotive: $0), option: "--motive")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AutonomyMaps
 import Documents
 import Latitude
 
@@ -20,7 +21,8 @@ struct LintCommand: ParsableCommand {
 
   func run() throws {
     try place.withBase { base, console in
-      try LintOutput(console: console, folder: base.folder, options: output).show(try base.lint())
+      try LintOutput(console: console, of: base, options: output)
+        .show(try base.lint(today: Clock.current.today))
     }
   }
 }
@@ -30,14 +32,16 @@ struct LintOutput {
   let console: Console
   /// Of the base in the repository: people get paths that they can open.
   let folder: String
+  private let labels: Labels
   /// How programs want it; nil: for people.
   var form: Form?
 
   enum Form { case json, jsonLines }
 
-  init(console: Console, folder: String, options: ListOutputOptions? = nil) {
+  init(console: Console, of base: borrowing KnowledgeBase, options: ListOutputOptions? = nil) {
     self.console = console
-    self.folder = folder
+    folder = base.folder
+    labels = Labels(language: console.language, vocabulary: base.vocabulary)
     if let options { form = options.json ? .json : options.jsonl ? .jsonLines : nil }
   }
 
@@ -45,7 +49,7 @@ struct LintOutput {
 
   /// - Throws: `ExitCode` 1 where there is an error.
   func show(_ report: LintReport) throws {
-    func message(_ finding: Finding) -> String { finding.kind.sentence(in: language) }
+    func message(_ finding: Finding) -> String { finding.kind.sentence(in: labels) }
     switch form {
     case .json: console.write(report.json(message))
     case .jsonLines: console.write(report.jsonLines(message))
@@ -78,18 +82,21 @@ struct LintOutput {
   private func line(_ finding: Finding) -> StyledText {
     let path = folder.isEmpty ? finding.path : "\(folder)/\(finding.path)"
     let place = language.place(path: path, finding.position)
-    let mark =
-      finding.isError
-      ? StyledText(language(en: "error", fr: "erreur"), .red)
-      : StyledText(language(en: "warning", fr: "attention"), .yellow)
+    let mark: StyledText =
+      switch finding.severity {
+      case .error: StyledText(language(en: "error", fr: "erreur"), .red)
+      case .warning: StyledText(language(en: "warning", fr: "attention"), .yellow)
+      case .note: StyledText(language(en: "note", fr: "à savoir"), .cyan)
+      }
     let field = finding.field.map { $0 + language.colon } ?? ""
-    return "\(place)\(mark)\(language.colon)\(field)\(finding.kind.sentence(in: language))"
+    return "\(place)\(mark)\(language.colon)\(field)\(finding.kind.sentence(in: labels))"
   }
 
   private func summary(_ report: LintReport) -> String {
     let files = report.files
     let errors = report.errors
-    let warnings = report.findings.count - errors
+    let warnings = report.warnings
+    let notes = report.notes
     if report.findings.isEmpty {
       return language(
         en: "\(files) \(files == 1 ? "file" : "files"), nothing to say",
@@ -98,9 +105,11 @@ struct LintOutput {
     return language(
       en:
         "\(files) \(files == 1 ? "file" : "files"): \(errors) \(errors == 1 ? "error" : "errors"), "
-        + "\(warnings) \(warnings == 1 ? "warning" : "warnings")",
+        + "\(warnings) \(warnings == 1 ? "warning" : "warnings")"
+        + (notes == 0 ? "" : ", \(notes) \(notes == 1 ? "note" : "notes")"),
       fr: "\(files) fichier\(files == 1 ? "" : "s") : \(errors) erreur\(errors < 2 ? "" : "s"), "
-        + "\(warnings) avertissement\(warnings < 2 ? "" : "s")")
+        + "\(warnings) avertissement\(warnings < 2 ? "" : "s")"
+        + (notes == 0 ? "" : ", \(notes) à savoir"))
   }
 }
 

@@ -10,7 +10,9 @@ struct MapCommand: ParsableCommand {
         fr: "Cartes d'autonomie : ce qui se décide seul, et comment cela change."),
       subcommands: [
         MapShowCommand.self, MapEditCommand.self, MapLintCommand.self, MapDiffCommand.self,
-        MapCommitCommand.self, MapLogCommand.self,
+        MapReplayCommand.self, MapCommitCommand.self, MapRevertCommand.self, MapLogCommand.self,
+        MapWhyCommand.self,
+        MapPrintCommand.self,
       ])
   }
 }

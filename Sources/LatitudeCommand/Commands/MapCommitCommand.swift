@@ -1,7 +1,5 @@
 import ArgumentParser
-import AutonomyMaps
 import Documents
-import Git
 import Latitude
 
 struct MapCommitCommand: ParsableCommand {
@@ -9,35 +7,22 @@ struct MapCommitCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "commit",
       abstract: help(
-        en: "Commit a revision of a map, with its reason.",
-        fr: "Commiter une révision de carte, avec sa raison."),
+        en: "Record a revision of a map, with its reason.",
+        fr: "Enregistrer une révision de carte, avec sa raison."),
       discussion: help(
         en: """
-          Shows the change in words and what it would have changed for past cases, asks, and commits \
+          Shows the change in words and what it would have changed for past cases, asks, and records \
           that file alone.
           """,
         fr: """
           Montre le changement en toutes lettres et ce qu'il aurait changé aux cas passés, demande, \
-          et commite ce seul fichier.
+          et enregistre ce seul fichier.
           """))
   }
 
   @OptionGroup var map: RoleArgument
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      help(en: "Why, in a few sentences.", fr: "Pourquoi, en quelques phrases."),
-      valueName: help(en: "why", fr: "pourquoi")))
-  var message: String?
-
-  @Option(
-    help: ArgumentHelp(
-      help(
-        en: "A case or learning it rests on; repeatable.",
-        fr: "Un cas ou un apprentissage à l'appui ; répétable."),
-      valueName: "id"))
-  var because: [String] = []
+  @OptionGroup var reason: RevisionOptions
 
   @Option(
     help: ArgumentHelp(
@@ -55,59 +40,25 @@ struct MapCommitCommand: ParsableCommand {
       valueName: help(en: "subject", fr: "sujet")))
   var subject: String?
 
-  @Flag(
-    name: .shortAndLong,
-    help: ArgumentHelp(help(en: "Do not ask.", fr: "Ne pas demander.")))
-  var yes = false
-
   @OptionGroup var write: WriteOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var place: PlaceOptions
 
   func run() throws {
     try place.withBase { base, console in
-      guard let why = message, why.contains(where: { !$0.isWhitespace }) else {
-        throw KnowledgeBaseError.noReason
-      }
+      let why = try reason.why()
+      let grounds = try reason.grounds(in: base)
       let content = try file.map { try Input.bytes(at: $0) }
       let isKnown = base.vocabulary.roles.contains { $0.name == map.role }
       if content == nil, isKnown, base.workTreePath(ofMap: map.role) == nil {
         // The file at hand, if any, is another branch's: what counts here would be the committed one.
         throw CommandError.noWorkTree(role: map.role)
       }
-      let reasons = try because.map { try base.locate($0).id }
       let proposal = try base.proposal(forRole: map.role, content: content, named: file)
-      let labels = Labels(language: console.language, vocabulary: base.vocabulary)
-      if !output.json {
-        console.show(
-          ProposalReport(labels: labels, width: console.width, today: Clock.current.today)
-            .lines(proposal))
-      }
-      var commit: CommitID?
-      if !write.isDryRun {
-        let author = try place.author(of: base)
-        try confirm(console)
-        commit = try base.commitMap(
-          proposal, why: why, because: reasons, subject: subject, as: author)
-      }
-      if output.json {
-        console.write(proposal.json(commit: commit))
-      } else if let commit {
-        console.show(["\(map.role, .bold)@\(proposal.number) \(commit.abbreviated, .dim)"])
-      } else {
-        console.note(console.language(en: "Nothing was written.", fr: "Rien n'a été écrit."))
-      }
+      let author = write.isDryRun ? nil : try place.author(of: base)
+      try reason.commit(
+        proposal, why: why, because: grounds, subject: subject, in: &base, as: author,
+        showing: output, on: console)
     }
-  }
-
-  /// - Throws: `CommandError.cancelled`; `.needsYes` where nobody can be asked.
-  private func confirm(_ console: Console) throws {
-    if yes { return }
-    guard console.isInteractive else { throw CommandError.needsYes }
-    let language = console.language
-    console.ask(
-      language(en: "Commit this revision? [y/N] ", fr: "Commiter cette révision ? [o/N] "))
-    let answer = (readLine() ?? "").lowercased().filter { !$0.isWhitespace }
-    guard ["y", "yes", "o", "oui"].contains(answer) else { throw CommandError.cancelled }
   }
 }

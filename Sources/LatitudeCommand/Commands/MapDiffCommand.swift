@@ -12,13 +12,14 @@ struct MapDiffCommand: ParsableCommand {
         fr: "Ce qui change entre deux états d'une carte, en toutes lettres."),
       discussion: help(
         en: """
-          A and B are revisions (4), days (2026-05-04: what was in force), commits, branches or tags \
-          of git (main~3), or files (./draft.md). Without B: the file as it stands; without A too: \
+          A and B are revisions (4), days (2026-05-04: what was in force), ideas (id-20261112-z2p5kc), \
+          files (./draft.md), or commits, branches and tags of git (main~3). Without B: the file as it stands; without A too: \
           since the newest revision.
           """,
         fr: """
-          A et B sont des révisions (4), des jours (2026-05-04 : ce qui était en vigueur), des \
-          commits, branches ou étiquettes de git (main~3), ou des fichiers (./essai.md). Sans B : le \
+          A et B sont des révisions (4), des jours (2026-05-04 : ce qui était en vigueur), des idées \
+          (id-20261112-z2p5kc), des fichiers (./essai.md), ou des commits, branches et étiquettes de \
+          git (main~3). Sans B : le \
           fichier tel quel ; sans A non plus : depuis la dernière révision.
           """))
   }
@@ -46,8 +47,10 @@ struct MapDiffCommand: ParsableCommand {
 
   func run() throws {
     try place.withBase { base, console in
-      let from = try base.mapVersion(try before.map(endpoint) ?? .newest, ofRole: map.role)
-      let to = try base.mapVersion(try after.map(endpoint) ?? .workTree, ofRole: map.role)
+      let from = try base.mapVersion(
+        try before.map(MapEndpoint.init(typed:)) ?? .newest, ofRole: map.role)
+      let to = try base.mapVersion(
+        try after.map(MapEndpoint.init(typed:)) ?? .workTree, ofRole: map.role)
       let diff = base.mapDiff(from: from, to: to)
       if output.json {
         console.write(diff.json())
@@ -79,17 +82,4 @@ struct MapDiffCommand: ParsableCommand {
     }
     return lines
   }
-}
-
-/// What a word on the command line names: a revision, a day, a file, or else a revision of git.
-///
-/// - Throws: `CommandError.cannotRead`.
-private func endpoint(_ text: String) throws -> MapEndpoint {
-  // Longer numbers are abbreviated commits.
-  if text.utf8.count < 7, let number = Int(text) { return .revision(number) }
-  if let day = Day(text) { return .inForce(day) }
-  if text == "-" || text.contains("/") && Input.isFile(text) || text.hasSuffix(".md") {
-    return .file(path: text, content: try Input.bytes(at: text))
-  }
-  return .commit(text)
 }

@@ -11,8 +11,9 @@ struct MapEditCommand: ParsableCommand {
         en: "Edit a map's file, and see what that changes.",
         fr: "Éditer le fichier d'une carte, et voir ce que cela change."),
       discussion: help(
-        en: "Opens $VISUAL or $EDITOR. Commits nothing. A role without a map gets a first one.",
-        fr: "Ouvre $VISUAL ou $EDITOR. Ne commite rien. Un rôle sans carte en reçoit une première.")
+        en: "Opens $VISUAL or $EDITOR. Records nothing. A role without a map gets a first one.",
+        fr:
+          "Ouvre $VISUAL ou $EDITOR. N'enregistre rien. Un rôle sans carte en reçoit une première.")
     )
   }
 
@@ -37,10 +38,9 @@ struct MapEditCommand: ParsableCommand {
         try Editor.create(path, first)
       }
       try Editor.open(path)
-      let lint = try base.lintMaps(ofRole: role)
+      let lint = try base.lintMaps(ofRole: role, today: Clock.current.today)
       do {
-        try LintOutput(console: console, folder: base.folder)
-          .show(lint)
+        try LintOutput(console: console, of: base).show(lint)
       } catch {
         console.note("→ \(place.command) map edit \(shellWord(role))")
         throw error

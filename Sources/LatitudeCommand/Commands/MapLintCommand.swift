@@ -25,8 +25,8 @@ struct MapLintCommand: ParsableCommand {
 
   func run() throws {
     try place.withBase { base, console in
-      let report = try base.lintMaps(ofRole: role)
-      try LintOutput(console: console, folder: base.folder, options: output).show(report)
+      let report = try base.lintMaps(ofRole: role, today: Clock.current.today)
+      try LintOutput(console: console, of: base, options: output).show(report)
     }
   }
 }

@@ -27,7 +27,9 @@ struct MapLogCommand: ParsableCommand {
 
   func run() throws {
     try place.withBase { base, console in
-      let entries = try base.mapLog(ofRole: map.role, limit: limit)
+      // Only programs are given the examples.
+      let entries = try base.mapLog(
+        ofRole: map.role, limit: limit, givesExamples: output.json || output.jsonl)
       if output.json {
         console.write(entries.json(ofRole: map.role))
       } else if output.jsonl {

@@ -11,6 +11,37 @@ struct MapShowCommand: ParsableCommand {
 
   @OptionGroup var map: RoleArgument
 
+  @OptionGroup var state: StateOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    try place.withBase { base, console in
+      let today = Clock.current.today
+      let version = try base.mapVersion(try state.endpoint(today: today), ofRole: map.role)
+      if output.json {
+        console.write(version.json())
+      } else {
+        let labels = Labels(language: console.language, vocabulary: base.vocabulary)
+        console.show(MapReport(labels: labels, width: console.width, today: today).lines(version))
+        if state.isUnsaid { try noteNext(in: base, after: today, labels, console) }
+      }
+    }
+  }
+
+  /// Names the revision that will be in force later, so that nobody plans by the old one.
+  private func noteNext(
+    in base: borrowing KnowledgeBase, after today: Day, _ labels: Labels, _ console: Console
+  ) throws {
+    let newest = try base.mapVersion(.newest, ofRole: map.role)
+    guard newest.document.effective > today else { return }
+    console.note(
+      "→ \(labels.name(newest).plain), \(labels.inForce(newest.document.effective, today: today))")
+  }
+}
+
+/// Which state of a map is shown.
+struct StateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       help(en: "This revision.", fr: "Cette révision."), valueName: help(en: "number", fr: "nombre")
@@ -25,9 +56,6 @@ struct MapShowCommand: ParsableCommand {
       valueName: "date"))
   var on: String?
 
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var place: PlaceOptions
-
   func validate() throws {
     if revision != nil && on != nil {
       throw ValidationError(
@@ -36,33 +64,12 @@ struct MapShowCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try place.withBase { base, console in
-      let today = Clock.current.today
-      let endpoint: MapEndpoint =
-        if let revision {
-          .revision(revision)
-        } else {
-          .inForce(try on.map { try day($0, option: "--on") } ?? today)
-        }
-      let version = try base.mapVersion(endpoint, ofRole: map.role)
-      if output.json {
-        console.write(version.json())
-      } else {
-        let labels = Labels(language: console.language, vocabulary: base.vocabulary)
-        console.show(MapReport(labels: labels, width: console.width, today: today).lines(version))
-        if revision == nil, on == nil { try noteNext(in: base, after: today, labels, console) }
-      }
-    }
-  }
+  /// Whether it is the map in force today, since nothing else was asked for.
+  var isUnsaid: Bool { revision == nil && on == nil }
 
-  /// Names the revision that will be in force later, so that nobody plans by the old one.
-  private func noteNext(
-    in base: borrowing KnowledgeBase, after today: Day, _ labels: Labels, _ console: Console
-  ) throws {
-    let newest = try base.mapVersion(.newest, ofRole: map.role)
-    guard newest.document.effective > today else { return }
-    console.note(
-      "→ \(labels.name(newest).plain), \(labels.inForce(newest.document.effective, today: today))")
+  /// - Throws: `CommandError.invalidValue`.
+  func endpoint(today: Day) throws -> MapEndpoint {
+    if let revision { return .revision(revision) }
+    return .inForce(try on.map { try day($0, option: "--on") } ?? today)
   }
 }

@@ -58,8 +58,10 @@ struct ShowCommand: ParsableCommand {
       switch found.id.kind {
       case .fieldCase:
         let stored = try base.fieldCase(found.id.description)
+        let hindsight = try base.hindsight(on: stored.value, today: Clock.current.today)
+        report.hindsight = hindsight
         answer(stored, naming: stored.value.precedents + stored.value.learnings) {
-          $0.json(at: base.commit)
+          $0.json(at: base.commit, hindsight: hindsight)
         } lines: {
           $0.lines(stored)
         }

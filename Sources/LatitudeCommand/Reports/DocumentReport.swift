@@ -1,3 +1,4 @@
+import AutonomyMaps
 import Documents
 import Latitude
 
@@ -7,6 +8,8 @@ struct DocumentReport {
   let width: Int
   /// Titles of the documents that it names, as far as the base has them.
   var titles: [DocumentID: String] = [:]
+  /// What the map says of the case; nil: nobody asked.
+  var hindsight: CaseHindsight?
 
   private var language: Language { labels.language }
 
@@ -67,7 +70,10 @@ struct DocumentReport {
       ),
       (language(en: "Facts", fr: "Faits"), StyledText(facts.joined(separator: ", "))),
       (language(en: "Decided", fr: "Décidé"), decided),
-      (language(en: "Map", fr: "Carte"), value.inForce.map(map) ?? ""),
+      (
+        language(en: "Map then", fr: "Carte alors"),
+        (hindsight?.then ?? value.inForce).map(map) ?? ""
+      ), (language(en: "Map today", fr: "Aujourd'hui"), mapToday),
       (language(en: "Outcome", fr: "Issue"), StyledText(outcome ?? "")),
       (language(en: "Tags", fr: "Étiquettes"), StyledText(value.tags.joined(separator: ", "))),
       (language(en: "Customer", fr: "Client"), StyledText(value.customer ?? "")),
@@ -94,6 +100,17 @@ struct DocumentReport {
       StyledText(limit ?? ""), StyledText(inForce.rule ?? ""),
       "\(inForce.map)@\(inForce.revision) (\(inForce.commit))",
     ])
+  }
+
+  /// What the map in force today says, and whether that is freer.
+  private var mapToday: StyledText {
+    guard let hindsight, let now = hindsight.now else { return "" }
+    let change = hindsight.change.map { change in
+      change == .same
+        ? StyledText(language(en: "as then", fr: "comme alors"), .dim)
+        : StyledText(labels.word(change), change.style)
+    }
+    return .joined([map(InForce(now)), change ?? ""])
   }
 
   private func entry(_ entry: DiscussionEntry) -> [StyledText] {

@@ -15,7 +15,15 @@ struct MapLogReport {
   }
 
   private func lines(_ entry: MapLogEntry) -> [StyledText] {
-    let commit = entry.revision.commit
+    let change = entry.difference.map { change in
+      DifferenceReport(labels: labels, width: width, showsExamples: false).lines(change)
+    }
+    return heading(entry) + (change ?? []) + grounds(entry)
+  }
+
+  /// Which revision it is, who made it, and why.
+  func heading(_ entry: MapLogEntry) -> [StyledText] {
+    let commit = entry.origin
     let effective =
       entry.revision.document.map { "\($0.effective)" }
       ?? language(en: "unreadable", fr: "illisible")
@@ -28,12 +36,23 @@ struct MapLogReport {
         StyledText("\(commit.author.day) \(commit.id.abbreviated)", .dim),
       ])
     ]
-    lines += paragraph(StyledText(entry.subject, .bold), margin: "  ", width: width)
+    if entry.hasOwnSubject {
+      lines += paragraph(StyledText(entry.subject, .bold), margin: "  ", width: width)
+    }
     if let why = entry.why { lines += prose(why, indent: 2, width: width) }
-    if let change = entry.difference { lines += difference.lines(change) }
+    return lines
+  }
+
+  /// On which cases it rests, and what it would have changed.
+  func grounds(_ entry: MapLogEntry) -> [StyledText] {
+    var lines: [StyledText] = []
     if !entry.basedOn.isEmpty { lines += basedOn(entry.basedOn) }
     if let replay = entry.replay {
       lines += paragraph(StyledText(labels.words(replay), .dim), margin: "  ", width: width)
+    } else if entry.difference != nil {
+      let number = entry.revision.number
+      lines.append(
+        StyledText("  → latitude map replay \(entry.role) --revision \(number)", .dim))
     }
     return lines
   }
@@ -43,26 +62,5 @@ struct MapLogReport {
     let all = ids.count > 4 ? "\(labels.documents(ids))\(language.colon)\(shown), …" : shown
     let name = language(en: "rests on ", fr: "s'appuie sur ")
     return paragraph("\(name, .dim)\(all)", margin: "  ", width: width)
-  }
-}
-
-extension Labels {
-  /// "rejeu sur 412 cas : 12 changent de zone (12 plus libres, 0 moins), 5 indécis".
-  func words(_ replay: ReplayCounts) -> String {
-    let cases = self.cases(replay.cases)
-    if replay.changed == 0 {
-      let undecided =
-        replay.undecided == 0
-        ? "" : language(en: ", \(replay.undecided) undecided", fr: ", \(replay.undecided) indécis")
-      return language(
-        en: "replay of \(cases): none changes zone\(undecided)",
-        fr: "rejeu sur \(cases) : aucun ne change de zone\(undecided)")
-    }
-    return language(
-      en: "replay of \(cases): \(replay.changed) change zone (\(replay.wider) freer, "
-        + "\(replay.narrower) stricter), \(replay.undecided) undecided",
-      fr: "rejeu sur \(cases) : \(replay.changed) \(replay.changed == 1 ? "change" : "changent") "
-        + "de zone (\(replay.wider) plus libres, \(replay.narrower) plus strictes), "
-        + "\(replay.undecided) indécis")
   }
 }

@@ -46,6 +46,15 @@ struct MapReport {
     return lines
   }
 
+  /// One part alone; a rule with its trials.
+  func lines(_ part: MapPart) -> [StyledText] {
+    switch part {
+    case .rule(let rule, let trials): self.rule(rule) + trials.flatMap { trial($0) }
+    case .limit(let limit): self.limit(limit)
+    case .trial(let trial): self.trial(trial)
+    }
+  }
+
   private func zone(_ zone: Zone) -> StyledText { StyledText(labels.word(zone), zone.style) }
 
   // MARK: Parts
@@ -139,7 +148,7 @@ extension MapVersion {
   var commit: CommitID? {
     switch origin {
     case .revision(_, let commit), .commit(_, let commit): commit
-    case .workTree, .file: nil
+    case .workTree, .idea, .file: nil
     }
   }
 }
@@ -151,6 +160,7 @@ extension Labels {
     case .revision(let number, _): "\(version.role)@\(String(number))"
     case .commit(let name, _): "\(name)"
     case .workTree: StyledText(language(en: "the file as it stands", fr: "le fichier tel quel"))
+    case .idea(let id, _): "\(language(en: "idea", fr: "idée")) \(id)"
     case .file(let path): "\(path)"
     }
   }

@@ -21,7 +21,7 @@ struct ProposalReport {
       difference.word(proposal.difference.change),
     ])
     var lines = [heading] + difference.lines(proposal.difference)
-    lines += replay(proposal.replay)
+    lines += ReplayReport(labels: labels, width: width).lines(proposal.replay, indent: 2)
     for warning in warnings(proposal) {
       lines += paragraph(
         StyledText(warning),
@@ -42,22 +42,5 @@ struct ProposalReport {
             + "\(effective)"))
     }
     return warnings + proposal.warnings.map { $0.line(path: nil, in: language) }
-  }
-
-  private func replay(_ replay: Replay) -> [StyledText] {
-    var lines = paragraph(
-      StyledText(labels.words(ReplayCounts(replay))), margin: "  ", width: width)
-    var table = Table()
-    for move in replay.moves {
-      let ids = move.cases.prefix(3).map(\.description).joined(separator: ", ")
-      let change: StyledText =
-        "\(labels.word(move.from), move.from.style) → \(labels.word(move.to), move.to.style)"
-      table.rows.append([
-        change, StyledText(labels.cases(move.cases.count)),
-        StyledText(move.cases.count > 3 ? ids + ", …" : ids, .dim),
-      ])
-    }
-    lines += table.lines(indent: 4, width: width, wraps: true)
-    return lines
   }
 }

@@ -67,7 +67,7 @@ extension CommandError: Explained {
           fr: "personne n'est là pour confirmer ; rien n'a été écrit"),
         next: language(
           en: "--yes commits without asking, --dry-run only shows",
-          fr: "--yes commite sans demander, --dry-run montre seulement"), .usage)
+          fr: "--yes enregistre sans demander, --dry-run montre seulement"), .usage)
     case .editorFailed(let editor):
       return ErrorWords(
         language(

@@ -3,6 +3,12 @@ import Documents
 import Latitude
 
 extension Finding.Kind {
+  /// What is wrong, in the base's own terms, without the place.
+  func sentence(in labels: Labels) -> String {
+    if case .map(let problem) = self { return problem.sentence(in: labels) }
+    return sentence(in: labels.language)
+  }
+
   /// What is wrong, without the place.
   func sentence(in language: Language) -> String {
     switch self {
@@ -20,7 +26,7 @@ extension Finding.Kind {
       language(
         en: "the file says that it is the map of \(language.quoted(role))",
         fr: "le fichier se dit la carte de \(language.quoted(role))")
-    case .brokenReference(let id, _):
+    case .brokenReference(let id, _, _):
       language(en: "\(id) is not in the base", fr: "\(id) n'est pas dans la base")
     case .symbolicLink:
       language(

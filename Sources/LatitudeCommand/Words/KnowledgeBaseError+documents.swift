@@ -198,7 +198,9 @@ extension ErrorWords {
     ErrorWords(
       language(
         en: "the map of \(printable(role)) is the one already committed; there is nothing to do",
-        fr: "la carte de \(printable(role)) est celle déjà commitée ; il n'y a rien à faire"),
+        fr:
+          "la carte de \(printable(role)) est déjà enregistrée telle quelle ; il n'y a rien à faire"
+      ),
       next: "latitude map edit \(shellWord(role))", .usage)
   }
 
@@ -210,6 +212,30 @@ extension ErrorWords {
       ),
       next: language(
         en: "-m \"Why, in a sentence\"", fr: "-m \"Pourquoi, en une phrase\""), .usage)
+  }
+
+  static func notInMap(
+    _ role: String, _ part: String, _ nearest: String?, _ known: [String], _ language: Language
+  ) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "the map of \(printable(role)) never had a rule, limit or trial "
+          + "\(language.quoted(part))",
+        fr: "la carte de \(printable(role)) n'a jamais eu de règle, de limite ni d'essai "
+          + "\(language.quoted(part))"),
+      next: language.help(nearest: nearest, among: known), .notFound)
+  }
+
+  static func retroactive(_ effective: Day, _ today: Day, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "effective: \(effective) is past: the change would also judge what was decided since",
+        fr: "effective: \(effective) est passé : le changement jugerait aussi ce qui s'est décidé "
+          + "depuis"),
+      next: language(
+        en: "write effective: \(today) into the file, or mean it with --retroactive",
+        fr: "écrivez effective: \(today) dans le fichier, ou assumez-le par --retroactive"),
+      .invalidData)
   }
 
   static func notAllowed(

@@ -29,10 +29,13 @@ extension KnowledgeBaseError: Explained {
     case .notInForce(let role, let day, let earliest): .notInForce(role, day, earliest, language)
     case .noRevision(let role, let revision, let newest):
       .noRevision(role, revision, newest, language)
+    case .notInMap(let role, let part, let nearest, let known):
+      .notInMap(role, part, nearest, known, language)
     case .notInCommit(let role, let revision): .notInCommit(role, revision, language)
     case .otherRole(let path, let role, let expected): .otherRole(path, role, expected, language)
     case .unchangedMap(let role): .unchangedMap(role, language)
     case .noReason: .noReason(language)
+    case .retroactive(_, let effective, let today): .retroactive(effective, today, language)
     case .notAllowed(let email, let role, let managers):
       .notAllowed(email, role, managers, language)
     case .unknownTerm(let field, let value, let nearest, let known):

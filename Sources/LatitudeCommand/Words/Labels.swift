@@ -68,10 +68,10 @@ struct Labels {
   func field(_ name: String) -> String {
     if name.hasPrefix("facts.") { return fact(String(name.dropFirst("facts.".count))) }
     if vocabulary.fact(named: name) != nil { return fact(name) }
-    let inCurrency = "requested in "
-    if name.hasPrefix(inCurrency) {
-      let currency = name.dropFirst(inCurrency.count)
-      return language(en: "amount in \(currency)", fr: "montant en \(currency)")
+    // What is needed in one currency where another was given: "requested in EUR".
+    let words = name.split(separator: " ")
+    if words.count == 3, words[1] == "in" {
+      return field(String(words[0])) + language(en: " in ", fr: " en ") + words[2]
     }
     switch name {
     case "granted": return language(en: "granted", fr: "accordé")

@@ -26,6 +26,32 @@ extension MapProblem {
   }
 }
 
+extension MapProblem {
+  /// The same in the base's own terms.
+  func sentence(in labels: Labels) -> String {
+    let language = labels.language
+    switch reason {
+    case .leftToDefault(let action, let condition, let zone):
+      return language(
+        en: "\(printable(labels.action(action))): no rule \(labels.words(where: condition)); there "
+          + "the default decides (\(labels.word(zone)))",
+        fr:
+          "\(printable(labels.action(action))) : pas de règle \(labels.words(where: condition)) ; "
+          + "là, le défaut décide (\(labels.word(zone)))")
+    case .factNeverRecorded(let fact):
+      return language(
+        en: "no case says so far: \(printable(labels.fact(fact))) (\(printable(fact)))",
+        fr: "aucun cas ne le dit pour l'instant : \(printable(labels.fact(fact))) "
+          + "(\(printable(fact)))")
+    case .uncoveredAction(let action, let count):
+      return language(
+        en: "no rule speaks of \(labels.cases(count)): \(printable(labels.action(action)))",
+        fr: "aucune règle ne parle de \(labels.cases(count)) : \(printable(labels.action(action)))")
+    default: return sentence(in: language)
+    }
+  }
+}
+
 extension MapProblem.Reason {
   /// What is wrong, without the place.
   func sentence(in language: Language) -> String {
@@ -96,10 +122,46 @@ extension MapProblem.Reason {
       language(
         en: "never speaks: \(printable(others.joined(separator: ", "))) come first",
         fr: "ne parle jamais : \(printable(others.joined(separator: ", "))) passe avant")
-    case .swallowed(let limit):
+    case .swallowed(let limits):
       language(
-        en: "limit \(language.quoted(limit)) escalates whatever this would allow",
-        fr: "la limite \(language.quoted(limit)) transmet tout ce que ceci permettrait")
+        en:
+          "\(limits.count == 1 ? "limit" : "limits") \(printable(limits.joined(separator: ", "))) "
+          + "\(limits.count == 1 ? "escalates" : "escalate") whatever this would allow",
+        fr: limits.count == 1
+          ? "la limite \(language.quoted(limits[0])) transmet tout ce que ceci permettrait"
+          : "les limites \(printable(limits.joined(separator: ", "))) transmettent tout ce que "
+            + "ceci permettrait")
+    case .aloneBeyondConsult:
+      language(
+        en: "\"alone\" reaches further than \"consult\": past one, nothing but escalation is left",
+        fr: "« alone » va plus loin que « consult » : au-delà, il ne reste qu'à escalader")
+    case .leftToDefault(let action, let condition, let zone):
+      language(
+        en: "\(printable(action)): no rule where \(printable(condition)); the default decides "
+          + "(\(zone.word(in: language)))",
+        fr: "\(printable(action)) : pas de règle si \(printable(condition)) ; le défaut décide "
+          + "(\(zone.word(in: language)))")
+    case .trialEnded(let day):
+      language(
+        en: "ended on \(day): the rule speaks again, and the trial can be taken out",
+        fr: "terminé le \(day) : la règle parle de nouveau, l'essai peut être retiré")
+    case .factNeverRecorded(let fact):
+      language(
+        en: "no case records \(language.quoted(fact)) so far",
+        fr: "aucun cas ne note \(language.quoted(fact)) pour l'instant")
+    case .uncoveredAction(let action, let count):
+      language(
+        en: "\(count) \(count == 1 ? "case" : "cases") of \(language.quoted(action)) that no rule "
+          + "speaks of",
+        fr: "\(count) cas de \(language.quoted(action)) dont aucune règle ne parle")
+    case .refusesExample(let id):
+      language(
+        en: "\(id) is an example, but the map now escalates it",
+        fr: "\(id) sert d'exemple, mais la carte l'escalade maintenant")
+    case .refusesReason(let id):
+      language(
+        en: "\(id) is a reason, but the map escalates it all the same",
+        fr: "\(id) sert de raison, mais la carte l'escalade quand même")
     case .unknownRule(let id, let nearest):
       [
         language(
@@ -158,5 +220,15 @@ extension MapProblem.Reason {
         fr: "déclarez le fait dans latitude.yml, ou prenez-en un qui y est")
     default: nil
     }
+  }
+}
+
+extension Labels {
+  /// "pour motif : Retour", "hors de motif : Abonnement".
+  fileprivate func words(where condition: String) -> String {
+    if case .not(let inside)? = try? Condition.parse(condition) {
+      return language(en: "outside ", fr: "hors de ") + printable(words(inside))
+    }
+    return language(en: "for ", fr: "pour ") + printable(words(condition: condition))
   }
 }
