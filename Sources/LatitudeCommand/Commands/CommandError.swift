@@ -32,6 +32,8 @@ enum CommandError: Error {
     /// Their name and ours.
     case rename
     case motive
+    /// A ceiling for one customer in a number of days.
+    case cap(Currency)
     /// Of `--field`.
     case ourKey([String], nearest: String?)
     case oneOf([String], nearest: String?)

@@ -104,6 +104,7 @@ extension CommandError.Expectation {
     case .fact: language(en: "a fact", fr: "un fait")
     case .rename: language(en: "theirs=ours", fr: "leur-nom=le-nôtre")
     case .motive: language(en: "a path of motives", fr: "un chemin de motifs")
+    case .cap: language(en: "a cap", fr: "un plafond")
     case .oneOf(let names, _):
       language(
         en: "one of \(language.either(names.prefix(12).map { printable($0) }))",
@@ -126,6 +127,7 @@ extension CommandError.Expectation {
     case .fact: "\(option) orders=4"
     case .rename: "\(option) Montant=requested"
     case .motive: "\(option) delivery/damaged"
+    case .cap(let currency): "\(option) \"150 \(currency) per customer in 90 days\""
     case .ourKey(let names, let nearest):
       language.help(nearest: nearest, among: names)
     case .oneOf(let names, let nearest):
