@@ -21,7 +21,7 @@ struct Root: ParsableCommand {
           ]),
         CommandGroup(
           name: help(en: "Managers", fr: "Responsables"),
-          subcommands: [MapCommand.self, IdeaCommand.self]),
+          subcommands: [MapCommand.self, IdeaCommand.self, AuditCommand.self]),
         CommandGroup(
           name: help(en: "Keepers of the base", fr: "Gardiens de la base"),
           subcommands: [
