@@ -14,6 +14,7 @@ package struct AuditRun {
   private var waiting: [FieldCase] = []
   private var tallies: [AuditFinding.Part: PartTally] = [:]
   private var audit: Audit
+  private let kinds: Set<AuditFinding.Kind>
 
   /// One revision of the map, oldest first; nil what cannot be read.
   package struct Revision {
@@ -31,10 +32,13 @@ package struct AuditRun {
     var grant: PastGrant
   }
 
+  /// - Parameter kinds: Which findings are wanted.
   package init(
-    role: String, revisions: [Revision], vocabulary: Vocabulary
+    role: String, revisions: [Revision], vocabulary: Vocabulary,
+    kinds: [AuditFinding.Kind] = AuditFinding.Kind.allCases
   ) {
     self.role = role
+    self.kinds = Set(kinds)
     self.revisions = revisions
     self.vocabulary = vocabulary
     smallestGroup = vocabulary.privacy.smallestGroup
@@ -71,16 +75,19 @@ package struct AuditRun {
     for (part, tally) in tallies {
       // Whoever is alone in a figure would be seen in it.
       guard tally.all.cases >= smallestGroup else {
-        if tally.hasFindings { audit.withheldParts += 1 }
+        if tally.has(anyOf: kinds) { audit.withheldParts += 1 }
         continue
       }
-      let (findings, withheld) = tally.findings(about: part, smallestGroup: smallestGroup)
+      let (findings, withheld) = tally.findings(
+        about: part, of: kinds, smallestGroup: smallestGroup)
       audit.findings += findings
       audit.withheldGroups += withheld
     }
-    for rule in revisions.last?.map?.document.rules ?? [] where tallies[.rule(rule.id)] == nil {
-      audit.findings.append(
-        AuditFinding(kind: .ruleUnused, part: .rule(rule.id), total: 0))
+    if kinds.contains(.ruleUnused) {
+      for rule in revisions.last?.map?.document.rules ?? [] where tallies[.rule(rule.id)] == nil {
+        audit.findings.append(
+          AuditFinding(kind: .ruleUnused, part: .rule(rule.id), total: 0))
+      }
     }
     audit.findings.sort { $0.isBefore($1) }
     return audit

@@ -61,12 +61,15 @@ struct PartTally {
     alike[key, default: []].append(AlikeCase(fieldCase, decided: decided))
   }
 
-  /// Whether anything would be said, were there enough cases.
-  var hasFindings: Bool { !kinds.isEmpty || !clusters.isEmpty }
+  /// Whether anything of these kinds would be said, were there enough cases.
+  func has(anyOf wanted: Set<AuditFinding.Kind>) -> Bool {
+    kinds.keys.contains(where: wanted.contains)
+      || (wanted.contains(.decidedUnlike) && !clusters.isEmpty)
+  }
 
   /// - Returns: The findings, and how many motives and teams are left out of them.
   func findings(
-    about part: AuditFinding.Part, smallestGroup: Int
+    about part: AuditFinding.Part, of wanted: Set<AuditFinding.Kind>, smallestGroup: Int
   ) -> (findings: [AuditFinding], withheld: Int) {
     var findings: [AuditFinding] = []
     var withheld = 0
@@ -82,7 +85,7 @@ struct PartTally {
       }
       return groups.sorted { ($1.cases, $0.name) < ($0.cases, $1.name) }
     }
-    for (kind, found) in kinds {
+    for (kind, found) in kinds where wanted.contains(kind) {
       if kind == .capReached, !isOften(found.ids.count, of: capChecked) { continue }
       var finding = AuditFinding(kind: kind, part: part, total: all.cases)
       if kind == .capReached { finding.total = capChecked }
@@ -93,7 +96,7 @@ struct PartTally {
       finding.teams = groups(found.count.teams, of: all.teams)
       findings.append(finding)
     }
-    let clusters = clusters
+    let clusters = wanted.contains(.decidedUnlike) ? clusters : []
     if !clusters.isEmpty {
       var finding = AuditFinding(kind: .decidedUnlike, part: part, total: all.cases)
       finding.cases = Set(clusters.flatMap(\.cases)).sorted()

@@ -39,7 +39,7 @@ extension KnowledgeBase {
   ///     newest revision where that is still to come.
   ///   - author: Who answers; nil: nobody yet.
   /// - Throws: `KnowledgeBaseError.ideaWithoutReason`, `.ideaClosed`, `.ideaWithoutRules`,
-  ///   `.ideaNotForTrial`, `.ideaChangesNothing`, `.notAllowed`, `.retroactive`, `.unknownReference`,
+  ///   `.ideaNotForTrial`, `.ideaChangesNothing`, `.ideaRetroactive`, `.notAllowed`, `.unknownReference`,
   ///   or what `proposal(forRole:)` throws.
   public func ideaAnswer(
     to prefix: String, _ decision: IdeaDecision, reason: String, effective: Day? = nil, today: Day,
@@ -55,6 +55,12 @@ extension KnowledgeBase {
     }
     guard let role = idea.role else { throw KnowledgeBaseError.ideaWithoutRules(idea.id) }
     if let author { try refuseStranger(author.author, role: role) }
+    if let effective, effective < today {
+      throw KnowledgeBaseError.ideaRetroactive(field: "effective", effective, today: today)
+    }
+    if case .trial(_, let from, _) = decision, from < today {
+      throw KnowledgeBaseError.ideaRetroactive(field: "from", from, today: today)
+    }
     let proposal = try revision(
       answering: idea, role: role, decision, path: stored.path, effective: effective, today: today)
     if let proposal {

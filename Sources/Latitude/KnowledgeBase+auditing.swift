@@ -18,10 +18,10 @@ extension KnowledgeBase {
   ///
   /// - Parameters:
   ///   - roles: Each must have a map; empty: all that have one.
-  ///   - kinds: Only these findings; empty: all.
+  ///   - kinds: Only these findings.
   /// - Throws: `KnowledgeBaseError.noMap`, and for names and filters that do not fit the vocabulary.
   public func audit(
-    ofRoles roles: [String], kinds: [AuditFinding.Kind] = [],
+    ofRoles roles: [String], kinds: [AuditFinding.Kind] = AuditFinding.Kind.allCases,
     of selection: CaseSelection = CaseSelection()
   ) throws -> AuditAnswer {
     let isSelected = try selection.test(in: vocabulary)
@@ -30,16 +30,13 @@ extension KnowledgeBase {
       let revisions = try mapHistory(ofRole: role).revisions.map {
         AuditRun.Revision(effective: $0.document?.effective, map: $0.map)
       }
-      runs.append(AuditRun(role: role, revisions: revisions, vocabulary: vocabulary))
+      runs.append(AuditRun(role: role, revisions: revisions, vocabulary: vocabulary, kinds: kinds))
     }
     let faults = try forEachCase { fieldCase in
       let counts = isSelected(fieldCase)
       for place in runs.indices { runs[place].add(fieldCase, counts: counts) }
     }
-    var audits = runs.map { $0.finish() }
-    if !kinds.isEmpty {
-      for place in audits.indices { audits[place].findings.removeAll { !kinds.contains($0.kind) } }
-    }
-    return AuditAnswer(commit: commit, selection: selection, audits: audits, faults: faults)
+    return AuditAnswer(
+      commit: commit, selection: selection, audits: runs.map { $0.finish() }, faults: faults)
   }
 }

@@ -1,3 +1,4 @@
+import AutonomyMaps
 public import Documents
 public import Git
 public import Insights
@@ -84,7 +85,18 @@ extension KnowledgeBase {
     let content = try revisedMap(ofRole: role, effective: nil, today: today) { editor, map in
       try editor.adopt(idea.rules, in: map)
     }
-    return try proposal(forRole: role, content: content, named: repositoryPath(path))
+    do { return try proposal(forRole: role, content: content) } catch KnowledgeBaseError.invalidMap(
+      _, let problems)
+    {
+      // Lines and columns are those of a map that nobody wrote.
+      throw KnowledgeBaseError.invalidMap(
+        path: repositoryPath(path),
+        problems.map { problem in
+          var problem = problem
+          problem.place.position = nil
+          return problem
+        })
+    }
   }
 
   /// A map's file at `commit` with a change, in force from the earliest day that does not bring

@@ -22,9 +22,9 @@ public struct SuggestedLimit: Sendable {
   /// Ideas about the same rule, newest first.
   public var ideas: [Stored<Idea>]
 
-  /// Whether an idea that is not closed proposes the same conditions already.
-  public var isProposed: Bool {
-    ideas.contains { idea in
+  /// An idea that is not closed and proposes the same conditions already.
+  public var proposingIdea: Stored<Idea>? {
+    ideas.first { idea in
       idea.value.isAnswerable
         && idea.value.rules.contains {
           $0.id == suggestion.rule.id && $0.alone == suggestion.rule.alone

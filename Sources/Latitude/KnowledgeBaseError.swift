@@ -61,6 +61,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case ideaWithoutRules(DocumentID)
   /// An idea that proposes what the map says already.
   case ideaChangesNothing(role: String)
+  /// An answer to an idea, or a trial of it, that would begin before the day on which it is given.
+  case ideaRetroactive(field: String, Day, today: Day)
   /// A trial replaces conditions of a rule that the map has; this one is new, or speaks elsewhere.
   case ideaNotForTrial(DocumentID, rule: String, isNew: Bool)
   /// A reason or a precedent that the base does not hold.

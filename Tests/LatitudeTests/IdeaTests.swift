@@ -284,7 +284,7 @@ import Testing
     let limit = try found()
     #expect(limit.suggestion.to == Money("60 EUR"))
     #expect(limit.proposal.replay.wider == 4)
-    #expect(!limit.isProposed)
+    #expect(limit.proposingIdea == nil)
     var idea = Idea(
       id: DocumentID(kind: .idea, day: BaseFixture.today, using: &fixture.random), title: "60",
       date: BaseFixture.today)
@@ -293,7 +293,7 @@ import Testing
     _ = try base.propose(
       document: idea.rendered(), as: BaseFixture.claire, today: BaseFixture.today,
       using: &fixture.random)
-    #expect(try found().isProposed)
+    #expect(try found().proposingIdea?.value.id == idea.id)
     #expect(try base.mapHistory(ofRole: "conseiller").revisions.count == 1)
   }
 

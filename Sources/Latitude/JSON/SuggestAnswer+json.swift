@@ -54,7 +54,7 @@ extension SuggestedLimit {
         json.field("status", (idea.value.status ?? .open).rawValue)
       }
     }
-    json.field("isProposed", isProposed)
+    json.field("proposedBy", proposingIdea?.value.id.description)
     json.object("proposal") { proposal.write(to: &$0) }
   }
 }

@@ -58,7 +58,7 @@ struct AuditCommand: ParsableCommand {
     try place.withBase { base, console in
       let roles = role.map { [base.vocabulary.name(ofRole: $0)] } ?? []
       let answer = try base.audit(
-        ofRoles: roles, kinds: overLimit ? [.beyondMap] : [],
+        ofRoles: roles, kinds: overLimit ? [.beyondMap] : AuditFinding.Kind.allCases,
         of: try filter.selection(past, in: base.vocabulary))
       console.note(unreadable: answer.faults)
       if output.json {

@@ -1,3 +1,4 @@
+import AutonomyMaps
 import Documents
 
 /// What can be wrong with a command's words and surroundings, before or beside the base.
@@ -21,6 +22,9 @@ enum CommandError: Error {
   case editorFailed(String)
   /// No work tree holds the file: the repository is bare, or another branch is checked out.
   case noWorkTree(role: String)
+
+  /// A rule that options describe and the vocabulary or the map does not take.
+  case invalidRule([MapProblem])
 
   enum Expectation {
     case money(Currency)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AutonomyMaps
 import Documents
 import Git
 import Latitude
@@ -57,8 +58,14 @@ struct IdeaNewCommand: ParsableCommand {
         let id = DocumentID(kind: .idea, day: today, using: &random)
         document = try fields.idea(id: id, date: today, base: base, console: console).rendered()
       }
-      let recorded = try base.propose(
-        document: document, as: author, today: today, using: &random)
+      let recorded: RecordedIdea
+      do {
+        recorded = try base.propose(
+          document: document, as: author, today: today, using: &random)
+      } catch KnowledgeBaseError.invalidMap(_, let problems) where file == nil {
+        // The path of a file that nobody wrote would lead nowhere.
+        throw CommandError.invalidRule(problems.filter { $0.severity == .error })
+      }
       answer(recorded, vocabulary: base.vocabulary, today: today, console: console)
     }
   }

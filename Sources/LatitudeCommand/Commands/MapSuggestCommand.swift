@@ -96,7 +96,7 @@ struct MapSuggestCommand: ParsableCommand {
   ) throws {
     let author = try place.author(of: base)
     var random = SystemRandomNumberGenerator()
-    for limit in answer.limits where !limit.isProposed {
+    for limit in answer.limits where limit.proposingIdea == nil {
       let draft = SuggestedIdea(labels: labels, suggestion: limit.suggestion).idea(
         id: DocumentID(kind: .idea, day: today, using: &random), date: today, role: answer.role)
       let recorded = try base.propose(
@@ -108,8 +108,7 @@ struct MapSuggestCommand: ParsableCommand {
         console.print(recorded.idea.id.description)
       }
     }
-    let known = answer.limits.filter(\.isProposed)
-    for idea in known.flatMap(\.ideas).prefix(3) {
+    for idea in answer.limits.compactMap(\.proposingIdea) {
       console.note(
         console.language(
           en: "Proposed already: \(idea.value.id)", fr: "Déjà proposé : \(idea.value.id)"))

@@ -48,12 +48,14 @@ struct IdeaReport {
   /// What the cases of a test zone showed beside those of the other teams.
   private func lines(_ review: TrialReview, smallestGroup: Int) -> [StyledText] {
     let trial = review.trial
-    let isOver = trial.until <= review.until
+    let hasBegun = trial.from <= review.until
     let state =
-      isOver
-      ? language(en: "over", fr: "terminé")
-      : language(
-        en: "still running, seen on \(review.until)", fr: "en cours, vu le \(review.until)")
+      !hasBegun
+      ? language(en: "not begun yet", fr: "pas encore commencé")
+      : trial.until <= review.until
+        ? language(en: "over", fr: "terminé")
+        : language(
+          en: "still running, seen on \(review.until)", fr: "en cours, vu le \(review.until)")
     let title = language(en: "Trial", fr: "Essai")
     let teams =
       trial.teams.isEmpty
@@ -66,6 +68,7 @@ struct IdeaReport {
         StyledText(state),
       ]),
       hanging: 2, width: width)
+    guard hasBegun else { return lines }
     var table = Table()
     table.rows.append([
       "", StyledText(language(en: "in the trial", fr: "à l'essai"), .bold),
@@ -99,8 +102,9 @@ struct IdeaReport {
     return lines
   }
 
-  /// "de 20 à 80 EUR, souvent 60 EUR".
+  /// "de 20 à 80 EUR, médiane 60 EUR".
   private func words(_ amounts: CaseGroup.Amounts) -> String {
+    if amounts.least == amounts.most { return amounts.most.description }
     let least = amounts.least.decimal(leastDecimals: 0)
     return language(
       en: "\(least) to \(amounts.most), median \(amounts.median)",

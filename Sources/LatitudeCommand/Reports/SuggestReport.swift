@@ -41,7 +41,7 @@ struct SuggestReport {
     lines += evidence(suggestion).lines(indent: 2, width: width, wraps: true)
     if !limit.ideas.isEmpty { lines += ideas(limit) }
     lines += ProposalReport(labels: labels, width: width, today: today).lines(limit.proposal)
-    if !limit.isProposed {
+    if limit.proposingIdea == nil {
       lines.append(
         StyledText(
           "→ \(command) map suggest \(shellWord(role)) --rule \(shellWord(suggestion.rule.id)) --write",

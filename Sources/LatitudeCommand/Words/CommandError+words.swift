@@ -1,3 +1,4 @@
+import AutonomyMaps
 import Documents
 
 extension CommandError: Explained {
@@ -76,6 +77,11 @@ extension CommandError: Explained {
         next: language(
           en: "set VISUAL or EDITOR to an editor: EDITOR=nano latitude map edit …",
           fr: "nommez un éditeur par VISUAL ou EDITOR : EDITOR=nano latitude map edit …"), .usage)
+    case .invalidRule(let problems):
+      return ErrorWords(
+        problems.map { $0.line(path: nil, in: language) }.joined(separator: "\n"),
+        next: problems.lazy.compactMap { $0.reason.advice(in: language) }.first
+          ?? "latitude idea new --help", .invalidData)
     case .noWorkTree(let role):
       return ErrorWords(
         language(

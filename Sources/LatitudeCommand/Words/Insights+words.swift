@@ -101,7 +101,7 @@ extension Labels {
     let low = percent(agreement.interval.lowerBound)
     let high = percent(agreement.interval.upperBound)
     return language(
-      en: "\(agreement.hits) of \(agreement.total); so many cases tell the true share to lie "
+      en: "\(agreement.hits) of \(agreement.total); with this many cases, the true share lies "
         + "between \(low) and \(high) %",
       fr: "\(agreement.hits) sur \(agreement.total) ; à ce nombre de cas, la part réelle est entre "
         + "\(low) et \(high) %")

@@ -46,6 +46,18 @@ extension ErrorWords {
       next: "latitude map show \(shellWord(role))", .usage)
   }
 
+  static func ideaRetroactive(
+    _ field: String, _ day: Day, _ today: Day, _ language: Language
+  ) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "\(day) is past: the change would also judge what was decided since",
+        fr: "le \(day) est passé : le changement jugerait aussi ce qui s'est décidé depuis"),
+      next: language(
+        en: "--\(field) \(today), or later", fr: "--\(field) \(today), ou plus tard"),
+      .usage)
+  }
+
   static func ideaNotForTrial(
     _ id: DocumentID, _ rule: String, isNew: Bool, _ language: Language
   ) -> ErrorWords {

@@ -39,6 +39,8 @@ extension KnowledgeBaseError: Explained {
     case .ideaClosed(let id, let status): .ideaClosed(id, status, language)
     case .ideaWithoutRules(let id): .ideaWithoutRules(id, language)
     case .ideaChangesNothing(let role): .ideaChangesNothing(role, language)
+    case .ideaRetroactive(let field, let day, let today):
+      .ideaRetroactive(field, day, today, language)
     case .ideaNotForTrial(let id, let rule, let isNew):
       .ideaNotForTrial(id, rule, isNew: isNew, language)
     case .retroactive(_, let effective, let today): .retroactive(effective, today, language)
