@@ -12,7 +12,7 @@ extension AutonomyMap {
 
   /// The same zone, needs and assumptions, without what leads further: no `limit`, no `freer`, no
   /// `outcomes`.
-  package func judgeBriefly(_ situation: Situation) -> Verdict {
+  func judgeBriefly(_ situation: Situation) -> Verdict {
     let judging = Judging(map: self, situation: situation)
     do { return try judging.verdict(isBrief: true) } catch { return judging.verdictOnTooMuch() }
   }

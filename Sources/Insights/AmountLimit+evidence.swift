@@ -11,11 +11,11 @@ extension AmountLimit {
   ///   - zone: What the map says today.
   ///   - decided: How it was really decided.
   mutating func weigh(
-    _ fieldCase: FieldCase, _ situation: Situation, zone: Zone, decided: Zone
+    _ fieldCase: FieldCase, zone: Zone, decided: Zone, vocabulary: Vocabulary
   ) {
-    guard let amount = amount(in: situation), amount.currency == (current ?? amount).currency else {
-      return
-    }
+    guard let amount = amount(in: fieldCase, vocabulary),
+      amount.currency == (current ?? amount).currency
+    else { return }
     let evidence = Evidence(
       id: fieldCase.id, amount: amount, granted: fieldCase.granted, zone: decided,
       outcome: fieldCase.outcome)
@@ -23,19 +23,22 @@ extension AmountLimit {
       Weighed(
         evidence: evidence, side: side, motive: fieldCase.motive, level: fieldCase.level)
     }
-    if zone == stricterZone, lifted.judgeBriefly(situation).zone == self.zone {
+    if zone == stricterZone, lifted.answer(to: fieldCase)?.after == self.zone {
       wider.append(weighed(evidence.sideForWider(requested: fieldCase.requested)))
-    } else if zone == .alone, decided == .alone, let closed,
-      closed.judgeBriefly(situation).zone != .alone
+    } else if zone == .alone, decided == .alone,
+      let answer = closed?.answer(to: fieldCase), answer.after != .alone
     {
       tighter.append(weighed(evidence.sideForTighter))
     }
   }
 
-  private func amount(in situation: Situation) -> Money? {
-    if field == "requested" { return situation.requested }
-    if case .money(let money) = situation.facts[field] { return money }
-    return nil
+  private func amount(in fieldCase: FieldCase, _ vocabulary: Vocabulary) -> Money? {
+    if field == "requested" { return fieldCase.requested }
+    let text = fieldCase.facts.last { $0.name == field }?.text
+    guard let text, case .money(let money)? = vocabulary.fact(named: field)?.parse(text) else {
+      return nil
+    }
+    return money
   }
 
   /// What speaks for more freedom here, where it is no suggestion; nil where nothing does.

@@ -12,9 +12,9 @@ struct AmountLimit {
   let current: Money?
   /// The place in the condition's upper bounds; nil where it would be the whole condition.
   let bound: Int?
-  /// The map's rules for this action with this limit lifted, and with nothing left below it.
-  let lifted: AutonomyMap
-  let closed: AutonomyMap?
+  /// The map beside itself with this limit lifted, and with nothing left below it.
+  var lifted: ClassJudge
+  var closed: ClassJudge?
   var wider: [Weighed] = []
   var tighter: [Weighed] = []
 
@@ -31,7 +31,7 @@ struct AmountLimit {
 
   init?(
     of rule: RuleDocument, isInMap: Bool, zone: Zone, field: String, current: Money?, bound: Int?,
-    in map: MapDocument, vocabulary: Vocabulary
+    in map: AutonomyMap, vocabulary: Vocabulary
   ) {
     self.rule = rule
     self.isInMap = isInMap
@@ -40,12 +40,14 @@ struct AmountLimit {
     self.current = current
     self.bound = bound
     let currency = current?.currency ?? vocabulary.currency
-    func variant(_ amount: Int64) -> AutonomyMap? {
-      var part = map
-      part.rules = map.rules.filter { $0.action == rule.action && $0.id != rule.id }
+    func variant(_ amount: Int64) -> ClassJudge? {
+      var part = map.document
+      part.rules = part.rules.filter { $0.action == rule.action && $0.id != rule.id }
       let money = Money(tenThousandths: amount, currency: currency)
       part.rules.append(AmountLimit.rule(rule, zone, field, bound, limitedTo: money))
-      return try? AutonomyMap(part, vocabulary: vocabulary)
+      return (try? AutonomyMap(part, vocabulary: vocabulary)).map {
+        ClassJudge(from: map, to: $0, vocabulary: vocabulary)
+      }
     }
     guard let lifted = variant(Money.largestUnits * 10_000) else { return nil }
     self.lifted = lifted
@@ -76,7 +78,7 @@ struct AmountLimit {
 
   /// The limits of one rule: the upper bounds of its conditions, and conditions that never hold.
   static func all(
-    of rule: RuleDocument, isInMap: Bool, in map: MapDocument, vocabulary: Vocabulary
+    of rule: RuleDocument, isInMap: Bool, in map: AutonomyMap, vocabulary: Vocabulary
   ) -> [AmountLimit] {
     [(Zone.alone, rule.alone), (.consult, rule.consult)].flatMap {
       zone, condition -> [AmountLimit] in

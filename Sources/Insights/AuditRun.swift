@@ -7,7 +7,8 @@ package import Documents
 package struct AuditRun {
   private let role: String
   private let revisions: [Revision]
-  private let vocabulary: Vocabulary
+  /// One for each revision.
+  private var judges: [ClassJudge?]
   private let smallestGroup: Int
   private var classes: FactClasses?
   private var grants: [String: [Gesture]] = [:]
@@ -40,7 +41,9 @@ package struct AuditRun {
     self.role = role
     self.kinds = Set(kinds)
     self.revisions = revisions
-    self.vocabulary = vocabulary
+    judges = revisions.map { revision in
+      revision.map.map { ClassJudge(to: $0, vocabulary: vocabulary) }
+    }
     smallestGroup = vocabulary.privacy.smallestGroup
     classes = revisions.last?.map.map { FactClasses(of: $0) }
     audit = Audit(role: role, smallestGroup: smallestGroup)
@@ -54,7 +57,7 @@ package struct AuditRun {
       grants[customer, default: []].append(Gesture(id: fieldCase.id, grant: grant))
     }
     guard counts, fieldCase.role == role, let action = fieldCase.action else { return }
-    guard let map = map(on: fieldCase.date) else {
+    guard let place = revision(on: fieldCase.date), let map = revisions[place].map else {
       audit.unjudged += 1
       return
     }
@@ -63,14 +66,14 @@ package struct AuditRun {
       kept.dropTexts()
       waiting.append(kept)
     } else {
-      judge(fieldCase, by: map)
+      judge(fieldCase, by: place)
     }
   }
 
   /// What all cases together show.
   package consuming func finish() -> Audit {
     for fieldCase in waiting {
-      if let map = map(on: fieldCase.date) { judge(fieldCase, by: map) }
+      if let place = revision(on: fieldCase.date) { judge(fieldCase, by: place) }
     }
     for (part, tally) in tallies {
       // Whoever is alone in a figure would be seen in it.
@@ -93,25 +96,26 @@ package struct AuditRun {
     return audit
   }
 
-  private func map(on day: Day) -> AutonomyMap? {
+  /// The place of the revision in force on a day.
+  private func revision(on day: Day) -> Int? {
     AutonomyMap.revisionInForce(on: day, effective: revisions.map(\.effective))
-      .flatMap { revisions[$0].map }
   }
 
-  private mutating func judge(_ fieldCase: FieldCase, by map: AutonomyMap) {
-    guard var situation = Situation(of: fieldCase, vocabulary: vocabulary) else { return }
-    situation.pastGrants = fieldCase.customer.map { customer in
+  private mutating func judge(_ fieldCase: FieldCase, by place: Int) {
+    let past = fieldCase.customer.map { customer in
       (grants[customer] ?? []).filter { $0.id != fieldCase.id && $0.grant.day <= fieldCase.date }
         .map(\.grant)
     }
-    let verdict = map.judgeBriefly(situation)
-    guard let zone = verdict.zone, let part = AuditFinding.Part(verdict.decidedBy) else {
+    guard let answer = judges[place]?.answer(to: fieldCase, pastGrants: past),
+      let zone = answer.after, let part = AuditFinding.Part(answer.source)
+    else {
       audit.unjudged += 1
       return
     }
     audit.cases += 1
     tallies[part, default: PartTally()].add(
-      fieldCase, allowed: zone, cap: verdict.cap, facts: classes?.key(of: fieldCase) ?? [])
+      fieldCase, allowed: zone, isCapReached: answer.isCapReached,
+      facts: classes?.key(of: fieldCase) ?? [])
   }
 }
 

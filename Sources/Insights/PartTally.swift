@@ -1,4 +1,3 @@
-import AutonomyMaps
 import Documents
 
 /// What an audit counts about one part of a map.
@@ -39,12 +38,12 @@ struct PartTally {
   ///   - allowed: What the map in force said.
   ///   - facts: The class of the case's facts.
   mutating func add(
-    _ fieldCase: FieldCase, allowed: Zone, cap: Verdict.CapState?, facts: [Int64]
+    _ fieldCase: FieldCase, allowed: Zone, isCapReached: Bool?, facts: [Int64]
   ) {
     all.add(fieldCase)
-    if let cap, fieldCase.customer != nil {
+    if let isCapReached, fieldCase.customer != nil {
       capChecked += 1
-      if cap.reached { kinds[.capReached, default: Found()].add(fieldCase) }
+      if isCapReached { kinds[.capReached, default: Found()].add(fieldCase) }
     }
     guard let decided = fieldCase.zone else { return }
     if decided > allowed { kinds[.allowedYetAsked, default: Found()].add(fieldCase) }

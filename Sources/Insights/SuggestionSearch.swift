@@ -3,10 +3,11 @@ package import Documents
 
 /// Looks for limits that past cases support; cases come one at a time, and none is kept whole.
 ///
-/// What suggestions are, and when there is one, is written down in docs/ideas.md. Judges each case
-/// of the role once, and twice more for each limit of its action.
+/// What suggestions are, and when there is one, is written down in docs/ideas.md. Judges each class of
+/// cases once, and up to twice more for each limit of its action.
 package struct SuggestionSearch {
   private let map: AutonomyMap
+  private var today: ClassJudge
   private let vocabulary: Vocabulary
   private let least: Int
   /// By action.
@@ -28,12 +29,14 @@ package struct SuggestionSearch {
   ) throws(MapError) {
     var untried = document
     untried.trials = []
-    map = try AutonomyMap(untried, vocabulary: vocabulary)
+    let map = try AutonomyMap(untried, vocabulary: vocabulary)
+    self.map = map
+    today = ClassJudge(to: map, vocabulary: vocabulary)
     self.vocabulary = vocabulary
     self.least = least
     for rule in untried.rules {
       limits[rule.action, default: []] += AmountLimit.all(
-        of: rule, isInMap: true, in: untried, vocabulary: vocabulary)
+        of: rule, isInMap: true, in: map, vocabulary: vocabulary)
     }
     let silent = vocabulary.actions.map(\.name).filter { action in
       DocumentPath.isSafeName(action) && !untried.rules.contains { $0.action == action }
@@ -43,25 +46,25 @@ package struct SuggestionSearch {
       let rule = RuleDocument(
         id: action, action: action, position: SourcePosition(offset: 0, line: 0, column: 0))
       limits[action] = AmountLimit.all(
-        of: rule, isInMap: false, in: untried, vocabulary: vocabulary)
+        of: rule, isInMap: false, in: map, vocabulary: vocabulary)
     }
   }
 
   /// Takes one case in; only its fields are looked at, never its texts.
   package mutating func add(_ fieldCase: FieldCase) {
-    guard fieldCase.role == map.document.role, let action = fieldCase.action,
-      let situation = Situation(of: fieldCase, vocabulary: vocabulary)
-    else { return }
+    guard fieldCase.role == map.document.role, let action = fieldCase.action else { return }
     cases += 1
     guard let places = limits[action]?.indices, !places.isEmpty else { return }
-    let verdict = map.judgeBriefly(situation)
-    guard let zone = verdict.zone, let decided = fieldCase.zone else { return }
-    if case .rule(let id) = verdict.decidedBy {
+    guard let answer = today.answer(to: fieldCase), let zone = answer.after,
+      let decided = fieldCase.zone
+    else { return }
+    if case .rule(let id) = answer.source {
       if let motive = fieldCase.motive { uses[id, default: Uses()].motives.insert(motive) }
       if let level = fieldCase.level { uses[id, default: Uses()].levels.insert(level) }
     }
     for place in places {
-      limits[action]?[place].weigh(fieldCase, situation, zone: zone, decided: decided)
+      limits[action]?[place].weigh(
+        fieldCase, zone: zone, decided: decided, vocabulary: vocabulary)
     }
   }
 
