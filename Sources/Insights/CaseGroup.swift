@@ -14,6 +14,11 @@ public struct CaseGroup: Hashable, Sendable {
 
   package init() {}
 
+  /// Whether figures about the group would point at people.
+  public func isWithheld(below smallestGroup: Int) -> Bool {
+    cases > 0 && cases < smallestGroup
+  }
+
   package mutating func add(_ fieldCase: FieldCase) {
     cases += 1
     if let zone = fieldCase.zone { zones[zone, default: 0] += 1 }

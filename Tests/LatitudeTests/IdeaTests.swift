@@ -144,6 +144,9 @@ import Testing
         tested, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
       let view = try base.ideaView(id.description, today: from.advanced(by: 5))
       #expect(view.trials.map(\.tested.cases) == [1])
+      // One case would point at somebody.
+      let json = String(decoding: view.json(at: base.commit, obstacle: nil), as: UTF8.self)
+      #expect(json.contains("\"cases\": null,\n        \"isWithheld\": true"))
 
       _ = try answer(
         &base, id, decision, reason: "Vu à Toulouse.", today: from.advanced(by: 30))

@@ -76,10 +76,10 @@ extension TrialReview {
 }
 
 extension CaseGroup {
-  /// The group's figures; only their number where there are too few cases.
+  /// The group's figures; none of them where there are too few cases.
   fileprivate func write(to json: inout JSONWriter, smallestGroup: Int) {
-    let isWithheld = cases < smallestGroup
-    json.field("cases", cases)
+    let isWithheld = isWithheld(below: smallestGroup)
+    json.field("cases", isWithheld ? nil : cases)
     json.field("isWithheld", isWithheld)
     json.object("zones", isWithheld ? nil : zones) { json, zones in
       for zone in Zone.allCases { json.field(zone.rawValue, zones[zone] ?? 0) }

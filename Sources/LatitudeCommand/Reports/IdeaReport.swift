@@ -76,13 +76,17 @@ struct IdeaReport {
     ])
     let sides = [review.tested, review.others]
     func add(_ name: String, _ words: (CaseGroup) -> String) {
-      let cells = sides.map { $0.cases < smallestGroup ? "–" : words($0) }
+      let cells = sides.map {
+        $0.isWithheld(below: smallestGroup) || $0.cases == 0 ? "–" : words($0)
+      }
       guard cells.contains(where: { $0 != "–" && !$0.isEmpty }) else { return }
       table.rows.append([StyledText(name, .dim)] + cells.map { StyledText($0) })
     }
     table.rows.append(
-      [StyledText(language(en: "cases", fr: "cas"), .dim)] + sides.map { StyledText("\($0.cases)") }
-    )
+      [StyledText(language(en: "cases", fr: "cas"), .dim)]
+        + sides.map { side in
+          StyledText(side.isWithheld(below: smallestGroup) ? "< \(smallestGroup)" : "\(side.cases)")
+        })
     add(language(en: "decided", fr: "décidés")) { labels.zones($0.zones) }
     add(language(en: "ended", fr: "issue")) { labels.outcomes($0.outcomes) }
     add(language(en: "granted", fr: "accordé")) { $0.grantedAmounts.map(words) ?? "" }
@@ -90,7 +94,7 @@ struct IdeaReport {
       $0.medianMinutes.map { "\($0) min" } ?? ""
     }
     lines += table.lines(indent: 2, width: width, wraps: true)
-    if sides.contains(where: { $0.cases < smallestGroup }) {
+    if sides.contains(where: { $0.isWithheld(below: smallestGroup) }) {
       lines += paragraph(
         StyledText(
           language(

@@ -72,11 +72,19 @@ extension Labels {
     }.joined(separator: ", ")
   }
 
-  /// How cases were decided: "3 seul, 1 consulter".
+  /// How cases were decided: "3 seul, 1 après consultation".
   func zones(_ zones: [Zone: Int]) -> String {
     Zone.allCases.compactMap { zone in
-      zones[zone].flatMap { $0 > 0 ? "\($0) \(word(zone))" : nil }
+      zones[zone].flatMap { $0 > 0 ? "\($0) \(manner(of: zone))" : nil }
     }.joined(separator: ", ")
+  }
+
+  private func manner(of zone: Zone) -> String {
+    switch zone {
+    case .alone: word(zone)
+    case .consult: language(en: "after consulting", fr: "après consultation")
+    case .escalate: language(en: "escalated", fr: "par escalade")
+    }
   }
 
   /// "Remise commerciale : seul jusqu'à 250 EUR au lieu de 100 EUR".
