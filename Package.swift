@@ -71,7 +71,8 @@ let package = Package(
       name: "AutonomyMapsTests", dependencies: ["AutonomyMaps", "Documents", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "InsightsTests", dependencies: ["Insights", "AutonomyMaps", "Documents"],
+      name: "InsightsTests",
+      dependencies: ["Insights", "AutonomyMaps", "Documents", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "LatitudeTests",
