@@ -10,6 +10,8 @@ struct AuditReport {
   private var language: Language { labels.language }
   private static let clustersShown = 3
   private static let idsShown = 6
+  /// The motives and teams with most cases; programs get all.
+  private static let groupsShown = 6
 
   func lines(_ answer: AuditAnswer) -> [StyledText] {
     answer.audits.enumerated().flatMap { place, audit in
@@ -68,12 +70,13 @@ struct AuditReport {
     var table = Table()
     func add(_ name: String, _ groups: [AuditFinding.Group], _ label: (String) -> String) {
       guard !groups.isEmpty else { return }
-      let words = groups.map { group in
+      let words = groups.prefix(Self.groupsShown).map { group in
         language(
           en: "\(label(group.name)) \(group.cases) of \(group.total)",
           fr: "\(label(group.name)) \(group.cases) sur \(group.total)")
       }
-      table.rows.append([StyledText(name, .dim), StyledText(words.joined(separator: ", "))])
+      let more = groups.count > Self.groupsShown ? ", …" : ""
+      table.rows.append([StyledText(name, .dim), StyledText(words.joined(separator: ", ") + more)])
     }
     add(language(en: "motives", fr: "motifs"), finding.motives) {
       labels.value($0, ofField: "motive")
