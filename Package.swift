@@ -47,12 +47,15 @@ let package = Package(
     .target(name: "Similarity", dependencies: ["Documents", "CStemmer"], swiftSettings: settings),
     .target(name: "AutonomyMaps", dependencies: ["Documents"], swiftSettings: settings),
     .target(
-      name: "Latitude", dependencies: ["Git", "Documents", "Similarity", "AutonomyMaps"],
+      name: "Insights", dependencies: ["Documents", "AutonomyMaps"], swiftSettings: settings),
+    .target(
+      name: "Latitude",
+      dependencies: ["Git", "Documents", "Similarity", "AutonomyMaps", "Insights"],
       swiftSettings: settings),
     .executableTarget(
       name: "LatitudeCommand",
       dependencies: [
-        "Latitude", "Git", "Documents", "Similarity", "AutonomyMaps", "CBuildCommit",
+        "Latitude", "Git", "Documents", "Similarity", "AutonomyMaps", "Insights", "CBuildCommit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -73,8 +76,14 @@ let package = Package(
       name: "AutonomyMapsTests", dependencies: ["AutonomyMaps", "Documents", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "InsightsTests",
+      dependencies: ["Insights", "AutonomyMaps", "Documents", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "LatitudeTests",
-      dependencies: ["Latitude", "Git", "Documents", "Similarity", "AutonomyMaps", "TestSupport"],
+      dependencies: [
+        "Latitude", "Git", "Documents", "Similarity", "AutonomyMaps", "Insights", "TestSupport",
+      ],
       exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(

@@ -72,9 +72,9 @@ struct PairJudge {
   private func answer(to situation: Situation) -> PairAnswer {
     let after = new.judgeBriefly(situation)
     guard let before = old?.judgeBriefly(situation) else {
-      return PairAnswer(before: after.zone, after: after.zone, verdicts: [after])
+      return PairAnswer(before: after.zone, last: after, verdicts: [after])
     }
-    var answer = PairAnswer(before: before.zone, after: after.zone, verdicts: [before, after])
+    var answer = PairAnswer(before: before.zone, last: after, verdicts: [before, after])
     if !answer.isDecided { answer.couldMove = couldMove(situation) }
     return answer
   }
@@ -121,12 +121,18 @@ struct PairAnswer {
   var assumed: [Verdict.Assumption] = []
   /// Whether an undecided case could change zone.
   var couldMove = false
+  /// Which part of the second map spoke.
+  var source: Verdict.Source
+  /// Whether the second map's cap is passed; nil where none counts.
+  var isCapReached: Bool?
 
   var isDecided: Bool { before != nil && after != nil }
 
-  init(before: Zone?, after: Zone?, verdicts: [Verdict]) {
+  init(before: Zone?, last: Verdict, verdicts: [Verdict]) {
     self.before = before
-    self.after = after
+    after = last.zone
+    source = last.decidedBy
+    isCapReached = last.cap?.reached
     for need in verdicts.flatMap({ $0.undecided?.needs ?? [] }) where !needs.contains(need) {
       needs.append(need)
     }

@@ -88,7 +88,7 @@ package struct DocumentEditor: Sendable {
     try apply(edits, expecting: [key], appended)
   }
 
-  private func entry(_ key: String) -> YAMLNode.Entry? {
+  func entry(_ key: String) -> YAMLNode.Entry? {
     matter.root.entries?.first { $0.key == key }
   }
 
@@ -136,7 +136,8 @@ package struct DocumentEditor: Sendable {
 
   mutating func commit(_ matter: FrontMatter) { self.matter = matter }
 
-  private mutating func apply(
+  /// Makes edits of one field when the document then says what is expected, and nothing else.
+  mutating func apply(
     _ edits: [Edit], expecting path: [String], _ content: YAMLNode.Content?
   ) throws(DocumentProblem) {
     let after = try edited(edits)

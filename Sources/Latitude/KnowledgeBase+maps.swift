@@ -126,7 +126,7 @@ extension KnowledgeBase {
   }
 
   /// Where people are named, only those who manage a role revise its map.
-  private func refuseStranger(_ author: Signature, role: String) throws {
+  func refuseStranger(_ author: Signature, role: String) throws {
     let managers = vocabulary.people.filter { $0.manages.contains(role) }.map(\.email)
     guard
       managers.isEmpty || managers.contains(where: { $0.lowercased() == author.email.lowercased() })

@@ -53,6 +53,18 @@ public enum KnowledgeBaseError: Error, Sendable {
   case noReason
   /// A map's revision that would be in force before the day of its commit, without anybody saying that this is meant.
   case retroactive(role: String, effective: Day, today: Day)
+  /// An idea would be answered without a written reason.
+  case ideaWithoutReason
+  /// An idea that was answered for good already.
+  case ideaClosed(DocumentID, IdeaStatus)
+  /// An idea that names no role, or holds no rules: there is nothing that a map could take over.
+  case ideaWithoutRules(DocumentID)
+  /// An idea that proposes what the map says already.
+  case ideaChangesNothing(role: String)
+  /// An answer to an idea, or a trial of it, that would begin before the day on which it is given.
+  case ideaRetroactive(field: String, Day, today: Day)
+  /// A trial replaces conditions of a rule that the map has; this one is new, or speaks elsewhere.
+  case ideaNotForTrial(DocumentID, rule: String, isNew: Bool)
   /// A reason or a precedent that the base does not hold.
   case unknownReference(DocumentID)
   /// This person does not manage this role's map.

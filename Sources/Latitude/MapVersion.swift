@@ -138,11 +138,13 @@ extension KnowledgeBase {
 
 extension MapDocument {
   /// The map with these rules: each in place of the one with its id, new ones after all others.
+  ///
+  /// What a rule rests on and its examples stay, and are added to.
   public func adopting(_ rules: [RuleDocument]) -> MapDocument {
     var map = self
     for rule in rules {
       if let place = map.rules.firstIndex(where: { $0.id == rule.id }) {
-        map.rules[place] = rule
+        map.rules[place] = map.rules[place].adopting(rule)
       } else {
         map.rules.append(rule)
       }

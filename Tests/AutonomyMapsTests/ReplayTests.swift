@@ -66,7 +66,7 @@ private struct JudgedTwice {
 
 extension MapDrawer {
   /// A case of a few customers, with much left out and some of it nonsense.
-  fileprivate mutating func fieldCase(number: Int) throws -> FieldCase {
+  mutating func fieldCase(number: Int) throws -> FieldCase {
     let drawn = try situation()
     let day = chance(50) ? drawn.day : try AutonomyMapsTests.day("2026-12-05")
     var fieldCase = FieldCase(

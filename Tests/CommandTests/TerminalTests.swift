@@ -75,6 +75,45 @@ import Testing
     #expect(try environment.git("status", "--short", in: TranscriptRunner.folder).isEmpty)
   }
 
+  @Test func anIdeaAsksForWhatIsMissing() throws {
+    let environment = try FixtureBase.copy()
+    let lines = [
+      "1", "refund", "requested <=", "requested <= 80 EUR and photo = true", "", "80 EUR",
+    ]
+    let (status, screen) = try run(
+      ["idea", "new"], typing: (lines + ["La photo suffit.", "", ""]).joined(separator: "\n"),
+      in: environment)
+    #expect(status == 0, "\(screen)")
+    #expect(screen.contains("La carte de qui changerait ?"))
+    #expect(screen.contains("[requested <= 200 EUR]"))
+    let file = try environment.git("show", "HEAD", in: TranscriptRunner.folder)
+    #expect(file.contains("+    alone: requested <= 80 EUR and photo = true\n"))
+    #expect(file.contains("+    consult: requested <= 200 EUR\n"))
+    #expect(file.contains("+La photo suffit.\n"))
+  }
+
+  @Test func anAnswerAsksForItsReasonAndOnceMore() throws {
+    let environment = try FixtureBase.copy()
+    try environment.write(
+      "\(TranscriptRunner.folder)/ideas/id-20261119-c0n7r0-x.md",
+      "---\nid: id-20261119-c0n7r0\ntitle: Autrement\ndate: 2026-11-19\nrole: conseiller\n---\n")
+    try environment.git("add", ".", in: TranscriptRunner.folder)
+    try environment.git("commit", "--quiet", "-m", "idea", in: TranscriptRunner.folder)
+    func decline(_ last: String) throws -> (status: Int32, screen: String) {
+      try run(
+        ["idea", "decline", "c0n7"], typing: "Pas avant Noël.\n\n\(last)\n", in: environment,
+        adding: ["GIT_AUTHOR_EMAIL": "lea@exemple.fr", "GIT_AUTHOR_NAME": "Léa"])
+    }
+    let before = try environment.git("rev-parse", "HEAD", in: TranscriptRunner.folder)
+    #expect(try decline("n").status == 64)
+    #expect(try environment.git("rev-parse", "HEAD", in: TranscriptRunner.folder) == before)
+    let (status, screen) = try decline("o")
+    #expect(status == 0, "\(screen)")
+    #expect(
+      try environment.git("show", "HEAD", in: TranscriptRunner.folder)
+        .contains("+reason: Pas avant Noël.\n"))
+  }
+
   @Test func commentsAreWrittenInTheEditor() throws {
     let environment = try FixtureBase.copy()
     let (status, screen) = try run(

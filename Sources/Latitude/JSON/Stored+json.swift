@@ -29,31 +29,25 @@ extension Stored<Idea> {
     JSONWriter.document(style) { json in
       json.field("schema", "latitude.idea/1")
       json.field("commit", commit.description)
-      json.field("version", blob.description)
-      json.field("id", value.id.description)
-      json.field("path", path)
-      json.field("title", value.title)
-      json.field("date", value.date.description)
-      json.field("role", value.role)
-      json.field("status", value.status?.rawValue)
-      json.field("decidedBy", value.decidedBy)
-      json.field("decidedOn", value.decidedOn?.description)
-      json.field("reason", value.reason)
-      json.field("revision", value.revision)
-      json.array("rules", value.rules) { json, rule in
-        json.object { json in
-          json.field("id", rule.id)
-          json.field("action", rule.action)
-          json.field("motives", rule.motives.map(\.description))
-          json.field("levels", rule.levels)
-          json.field("alone", rule.alone?.description)
-          json.field("consult", rule.consult?.description)
-          json.field("with", rule.with)
-          json.field("cap", rule.cap?.description)
-        }
-      }
-      json.field("tags", value.tags)
-      json.field("body", value.body)
+      writeFields(to: &json)
     }
+  }
+
+  /// Everything that the idea's file says.
+  func writeFields(to json: inout JSONWriter) {
+    json.field("version", blob.description)
+    json.field("id", value.id.description)
+    json.field("path", path)
+    json.field("title", value.title)
+    json.field("date", value.date.description)
+    json.field("role", value.role)
+    json.field("status", value.status?.rawValue)
+    json.field("decidedBy", value.decidedBy)
+    json.field("decidedOn", value.decidedOn?.description)
+    json.field("reason", value.reason)
+    json.field("revision", value.revision)
+    json.array("rules", value.rules) { json, rule in json.object { rule.write(to: &$0) } }
+    json.field("tags", value.tags)
+    json.field("body", value.body)
   }
 }

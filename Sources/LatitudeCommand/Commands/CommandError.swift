@@ -1,3 +1,4 @@
+import AutonomyMaps
 import Documents
 
 /// What can be wrong with a command's words and surroundings, before or beside the base.
@@ -22,6 +23,9 @@ enum CommandError: Error {
   /// No work tree holds the file: the repository is bare, or another branch is checked out.
   case noWorkTree(role: String)
 
+  /// A rule that options describe and the vocabulary or the map does not take.
+  case invalidRule([MapProblem])
+
   enum Expectation {
     case money(Currency)
     case day
@@ -32,6 +36,8 @@ enum CommandError: Error {
     /// Their name and ours.
     case rename
     case motive
+    /// A ceiling for one customer in a number of days.
+    case cap(Currency)
     /// Of `--field`.
     case ourKey([String], nearest: String?)
     case oneOf([String], nearest: String?)

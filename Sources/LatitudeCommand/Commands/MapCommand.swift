@@ -13,6 +13,7 @@ struct MapCommand: ParsableCommand {
         MapReplayCommand.self, MapCommitCommand.self, MapRevertCommand.self, MapLogCommand.self,
         MapWhyCommand.self,
         MapPrintCommand.self,
+        MapSuggestCommand.self,
       ])
   }
 }

@@ -70,7 +70,9 @@ struct RevisionOptions: ParsableArguments {
       proposal, why: why, because: grounds, today: today, isRetroactive: retroactive, as: author)
     var commit: CommitID?
     if let author {
-      try confirm(console)
+      try Confirmation.ask(
+        console.language(en: "Record this revision?", fr: "Enregistrer cette révision ?"),
+        isGiven: yes, console)
       commit = try base.commitMap(
         proposal, why: why, because: grounds, subject: subject, today: today,
         isRetroactive: retroactive, as: author)
@@ -82,17 +84,5 @@ struct RevisionOptions: ParsableArguments {
     } else {
       console.note(console.language(en: "Nothing was written.", fr: "Rien n'a été écrit."))
     }
-  }
-
-  /// - Throws: `CommandError.cancelled`; `.needsYes` where nobody can be asked.
-  private func confirm(_ console: Console) throws {
-    if yes { return }
-    guard console.isInteractive else { throw CommandError.needsYes }
-    let language = console.language
-    console.ask(
-      language(
-        en: "Record this revision? [y/N] ", fr: "Enregistrer cette révision ? [o/N] "))
-    let answer = (readLine() ?? "").lowercased().filter { !$0.isWhitespace }
-    guard ["y", "yes", "o", "oui"].contains(answer) else { throw CommandError.cancelled }
   }
 }

@@ -20,7 +20,8 @@ struct Root: ParsableCommand {
             OutcomeCommand.self,
           ]),
         CommandGroup(
-          name: help(en: "Managers", fr: "Responsables"), subcommands: [MapCommand.self]),
+          name: help(en: "Managers", fr: "Responsables"),
+          subcommands: [MapCommand.self, IdeaCommand.self, AuditCommand.self]),
         CommandGroup(
           name: help(en: "Keepers of the base", fr: "Gardiens de la base"),
           subcommands: [

@@ -1,3 +1,4 @@
+import AutonomyMaps
 import Documents
 
 extension CommandError: Explained {
@@ -76,6 +77,11 @@ extension CommandError: Explained {
         next: language(
           en: "set VISUAL or EDITOR to an editor: EDITOR=nano latitude map edit …",
           fr: "nommez un éditeur par VISUAL ou EDITOR : EDITOR=nano latitude map edit …"), .usage)
+    case .invalidRule(let problems):
+      return ErrorWords(
+        problems.map { $0.line(path: nil, in: language) }.joined(separator: "\n"),
+        next: problems.lazy.compactMap { $0.reason.advice(in: language) }.first
+          ?? "latitude idea new --help", .invalidData)
     case .noWorkTree(let role):
       return ErrorWords(
         language(
@@ -104,6 +110,7 @@ extension CommandError.Expectation {
     case .fact: language(en: "a fact", fr: "un fait")
     case .rename: language(en: "theirs=ours", fr: "leur-nom=le-nôtre")
     case .motive: language(en: "a path of motives", fr: "un chemin de motifs")
+    case .cap: language(en: "a cap", fr: "un plafond")
     case .oneOf(let names, _):
       language(
         en: "one of \(language.either(names.prefix(12).map { printable($0) }))",
@@ -126,6 +133,7 @@ extension CommandError.Expectation {
     case .fact: "\(option) orders=4"
     case .rename: "\(option) Montant=requested"
     case .motive: "\(option) delivery/damaged"
+    case .cap(let currency): "\(option) \"150 \(currency) per customer in 90 days\""
     case .ourKey(let names, let nearest):
       language.help(nearest: nearest, among: names)
     case .oneOf(let names, let nearest):

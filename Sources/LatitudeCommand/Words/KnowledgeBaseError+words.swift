@@ -35,6 +35,14 @@ extension KnowledgeBaseError: Explained {
     case .otherRole(let path, let role, let expected): .otherRole(path, role, expected, language)
     case .unchangedMap(let role): .unchangedMap(role, language)
     case .noReason: .noReason(language)
+    case .ideaWithoutReason: .ideaWithoutReason(language)
+    case .ideaClosed(let id, let status): .ideaClosed(id, status, language)
+    case .ideaWithoutRules(let id): .ideaWithoutRules(id, language)
+    case .ideaChangesNothing(let role): .ideaChangesNothing(role, language)
+    case .ideaRetroactive(let field, let day, let today):
+      .ideaRetroactive(field, day, today, language)
+    case .ideaNotForTrial(let id, let rule, let isNew):
+      .ideaNotForTrial(id, rule, isNew: isNew, language)
     case .retroactive(_, let effective, let today): .retroactive(effective, today, language)
     case .notAllowed(let email, let role, let managers):
       .notAllowed(email, role, managers, language)

@@ -1,0 +1,164 @@
+import Documents
+import Insights
+import Latitude
+
+/// Where practice and maps part, by kind of finding: what a manager talks about with a team.
+struct AuditReport {
+  let labels: Labels
+  let width: Int
+
+  private var language: Language { labels.language }
+  private static let clustersShown = 3
+  private static let idsShown = 6
+  /// The motives and teams with most cases; programs get all.
+  private static let groupsShown = 6
+
+  func lines(_ answer: AuditAnswer) -> [StyledText] {
+    answer.audits.enumerated().flatMap { place, audit in
+      (place == 0 ? [] : [""]) + lines(audit)
+    }
+  }
+
+  private func lines(_ audit: Audit) -> [StyledText] {
+    let unjudged =
+      audit.unjudged == 0
+      ? ""
+      : language(
+        en: "\(audit.unjudged) more cannot be held against the map",
+        fr: audit.unjudged == 1
+          ? "1 de plus ne peut pas être rapproché de la carte"
+          : "\(audit.unjudged) de plus ne peuvent pas être rapprochés de la carte")
+    var lines = paragraph(
+      .joined([
+        StyledText(labels.role(audit.role), .bold), StyledText(labels.cases(audit.cases)),
+        StyledText(unjudged),
+      ]), hanging: 2, width: width)
+    for kind in AuditFinding.Kind.allCases {
+      let findings = audit.findings.filter { $0.kind == kind }
+      guard !findings.isEmpty else { continue }
+      lines += ["", StyledText(labels.word(kind), .bold)]
+      lines += paragraph(
+        StyledText(kind.meaning(in: language), .dim), margin: "  ", width: width)
+      if kind == .ruleUnused {
+        let rules = findings.compactMap(\.part.name).joined(separator: ", ")
+        lines += paragraph(StyledText(rules), margin: "  ", width: width)
+      } else {
+        for finding in findings { lines += self.lines(finding) }
+      }
+    }
+    if audit.findings.isEmpty {
+      lines += paragraph(
+        StyledText(language(en: "Nothing found.", fr: "Rien à signaler.")), margin: "  ",
+        width: width)
+    }
+    return lines + withheld(audit)
+  }
+
+  // MARK: One finding
+
+  private func lines(_ finding: AuditFinding) -> [StyledText] {
+    let share = language(
+      en: "\(finding.cases.count) of \(labels.cases(finding.total))",
+      fr: "\(finding.cases.count) sur \(labels.cases(finding.total))")
+    var lines = paragraph(
+      .joined([
+        StyledText(labels.source(finding.part)), StyledText(share),
+        StyledText(labels.outcomes(finding.outcomes)),
+        StyledText(
+          finding.minutes.map { language(en: "\($0) min in all", fr: "\($0) min en tout") } ?? ""),
+      ]), margin: "  ", hanging: 4, width: width)
+    var table = Table()
+    func add(_ name: String, _ groups: [AuditFinding.Group], _ label: (String) -> String) {
+      guard !groups.isEmpty else { return }
+      let words = groups.prefix(Self.groupsShown).map { group in
+        language(
+          en: "\(label(group.name)) \(group.cases) of \(group.total)",
+          fr: "\(label(group.name)) \(group.cases) sur \(group.total)")
+      }
+      let more = groups.count > Self.groupsShown ? ", …" : ""
+      table.rows.append([StyledText(name, .dim), StyledText(words.joined(separator: ", ") + more)])
+    }
+    add(language(en: "motives", fr: "motifs"), finding.motives) {
+      labels.value($0, ofField: "motive")
+    }
+    add(language(en: "teams", fr: "équipes"), finding.teams) { $0 }
+    for cluster in finding.clusters.prefix(Self.clustersShown) {
+      table.rows.append([StyledText(language(en: "alike", fr: "pareils"), .dim), words(cluster)])
+    }
+    if finding.clusters.isEmpty {
+      table.rows.append([
+        StyledText(language(en: "cases", fr: "cas"), .dim), StyledText(ids(finding.cases)),
+      ])
+    } else if finding.clusters.count > Self.clustersShown {
+      let more = finding.clusters.count - Self.clustersShown
+      table.rows.append([
+        "",
+        StyledText(
+          language(
+            en: "and \(more) more such \(more == 1 ? "group" : "groups") (--json)",
+            fr: "et \(more) autre\(more == 1 ? "" : "s") groupe\(more == 1 ? "" : "s") (--json)"),
+          .dim),
+      ])
+    }
+    lines += table.lines(indent: 4, width: width, wraps: true)
+    return lines
+  }
+
+  /// "60 EUR demandés, de 20 à 60 EUR accordés · 1 seul, 1 consulter : fc-…, fc-…".
+  private func words(_ cluster: AuditFinding.Cluster) -> StyledText {
+    func range(_ least: Money?, _ most: Money?) -> String? {
+      guard let least, let most else { return nil }
+      guard least != most else { return most.description }
+      return language(
+        en: "\(least.decimal(leastDecimals: 0)) to \(most)",
+        fr: "de \(least.decimal(leastDecimals: 0)) à \(most)")
+    }
+    let requested = range(cluster.leastRequested, cluster.mostRequested).map {
+      language(en: "\($0) asked", fr: "\($0) demandés")
+    }
+    let granted = range(cluster.leastGranted, cluster.mostGranted).map {
+      language(en: "\($0) granted", fr: "\($0) accordés")
+    }
+    let amounts = [requested, granted].compactMap(\.self).joined(separator: ", ")
+    let words = StyledText.joined([
+      StyledText(amounts), StyledText(labels.zones(cluster.zones)),
+      StyledText(cluster.motive.map { labels.motive($0) } ?? ""),
+    ])
+    return "\(words)\(language.colon)\(ids(cluster.cases), .dim)"
+  }
+
+  private func ids(_ ids: [DocumentID]) -> String {
+    let shown = ids.prefix(Self.idsShown).map(\.description).joined(separator: ", ")
+    return ids.count > Self.idsShown ? shown + ", …" : shown
+  }
+
+  /// What is not shown, so that silence is not taken for nothing.
+  private func withheld(_ audit: Audit) -> [StyledText] {
+    guard audit.withheldParts + audit.withheldGroups > 0 else { return [] }
+    let parts = audit.withheldParts
+    let groups = audit.withheldGroups
+    var what: [String] = []
+    if parts > 0 {
+      what.append(
+        language(
+          en: "\(parts) \(parts == 1 ? "part" : "parts") of the map",
+          fr: "\(parts) partie\(parts == 1 ? "" : "s") de la carte"))
+    }
+    if groups > 0 {
+      what.append(
+        language(
+          en: "\(groups) \(groups == 1 ? "motive or team" : "motives or teams")",
+          fr: "\(groups) motif\(groups == 1 ? "" : "s") ou équipe\(groups == 1 ? "" : "s")"))
+    }
+    let list = labels.list(what)
+    return [""]
+      + paragraph(
+        StyledText(
+          language(
+            en: "Not shown: \(list) with fewer than \(audit.smallestGroup) cases, in which people "
+              + "could be recognised.",
+            fr:
+              "Non montré : \(list) de moins de \(audit.smallestGroup) cas, où l'on reconnaîtrait "
+              + "les personnes."), .dim), width: width)
+  }
+}
