@@ -29,7 +29,7 @@ extension KnowledgeBase {
     var judge = Judge(
       vocabulary: vocabulary, histories: [role: try mapHistory(ofRole: role)])
     if requests.contains(where: judge.needsPastGrants) {
-      judge.pastGrants = Judge.grants(in: try cases().documents.map(\.value))
+      judge.pastGrants = try pastGrants()
     }
     return try requests.map(judge.check)
   }
@@ -37,10 +37,10 @@ extension KnowledgeBase {
   /// The judge over all maps, with what every customer was granted before: for questions that
   /// follow each other while a case takes shape.
   ///
-  /// - Complexity: reads all cases.
+  /// - Complexity: reads the fields of all cases that name a customer.
   package func judgeWithPastGrants() throws -> Judge {
     var judge = try judge()
-    judge.pastGrants = Judge.grants(in: try cases().documents.map(\.value))
+    judge.pastGrants = try pastGrants()
     return judge
   }
 

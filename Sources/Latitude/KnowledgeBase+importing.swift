@@ -64,12 +64,16 @@ extension KnowledgeBase {
     func plan(in base: borrowing KnowledgeBase) throws -> (ImportReport, [WritePlan.FileEdit]) {
       var report = refused
       var edits: [WritePlan.FileEdit] = []
-      let present = try base.cases()
-      var ids = Set(present.documents.map(\.value.id))
-      var refs = Set(present.documents.compactMap(\.value.ref))
+      var ids: Set<DocumentID> = []
+      var refs: Set<String> = []
+      var granting: [FieldCase] = []
+      _ = try base.forEachCase { present in
+        ids.insert(present.id)
+        if let ref = present.ref { refs.insert(ref) }
+        if present.customer != nil { granting.append(present) }
+      }
       var judge = try base.judge()
-      judge.pastGrants = Judge.grants(
-        in: present.documents.map(\.value) + drafts.map(\.draft.value))
+      judge.pastGrants = Judge.grants(in: granting + drafts.map(\.draft.value))
       for (row, draft) in drafts {
         let isNewRef = draft.value.ref.map { refs.insert($0).inserted } ?? true
         guard isNewRef, ids.insert(draft.value.id).inserted else {

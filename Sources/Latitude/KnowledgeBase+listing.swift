@@ -1,5 +1,6 @@
 public import Documents
 public import Git
+import Similarity
 
 /// Which cases to list, in which order, and how many.
 public struct ListRequest: Sendable {
@@ -20,7 +21,7 @@ public struct ListRequest: Sendable {
   public init() {}
 }
 
-/// Cases that fit a selection.
+/// Cases that fit a selection: their fields, without texts.
 public struct ListAnswer: Sendable {
   public var commit: CommitID
   public var cases: [Stored<FieldCase>]
@@ -34,13 +35,23 @@ extension KnowledgeBase {
   ///
   /// - Throws: `KnowledgeBaseError` for names and filters that do not fit the vocabulary.
   public func list(_ request: ListRequest) throws -> ListAnswer {
-    let fits = try request.selection.test(in: vocabulary)
-    let shelf = try cases()
-    let found = shelf.documents.filter { fits($0.value) }
-    let sorted = found.sorted { request.order.areInOrder($0.value, $1.value) }
+    let filter = try request.selection.filter(in: vocabulary)
+    let (opened, reader) = try fieldReader()
+    var found: [(number: Int, value: FieldCase)] = []
+    try reader.forEachCase(in: opened.index.documents(acceptedBy: filter)) {
+      found.append(($0, $1))
+    }
+    found.sort { request.order.areInOrder($0.value, $1.value) }
     return ListAnswer(
-      commit: commit, cases: request.limit.map { Array(sorted.prefix($0)) } ?? sorted,
-      total: found.count, faults: shelf.faults)
+      commit: commit,
+      cases: try found.prefix(request.limit ?? found.count).map { number, value in
+        let (segment, document) = opened.index.place(of: number)
+        let place = opened.index.segments[segment].segment
+        return Stored(
+          value: value, path: try place.path(of: document),
+          blob: BlobID(words: ObjectWords(bytes: try place.version(of: document))), problems: [])
+      },
+      total: found.count, faults: try faults(of: opened))
   }
 }
 

@@ -64,7 +64,7 @@ extension KnowledgeBase {
     var judge = try judge()
     let requests = drafts.filter { $0.value.inForce == nil }.compactMap { CheckRequest($0.value) }
     if requests.contains(where: judge.needsPastGrants) {
-      judge.pastGrants = Judge.grants(in: try cases().documents.map(\.value))
+      judge.pastGrants = try pastGrants()
     }
     return judge
   }

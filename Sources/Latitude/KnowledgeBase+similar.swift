@@ -133,7 +133,9 @@ extension CaseIndex {
   func grants(to customer: String) throws -> [String: [Judge.Gesture]] {
     let ofCustomer = CaseFilter(all: [.test(key: "customer") { $0.customer == customer }])
     var cases: [FieldCase] = []
-    try forEachCase(in: documents(acceptedBy: ofCustomer)) { cases.append($1) }
+    try CaseFieldReader(self).forEachCase(in: documents(acceptedBy: ofCustomer)) {
+      cases.append($1)
+    }
     return Judge.grants(in: cases)
   }
 }

@@ -235,7 +235,7 @@ import Testing
     var random = SeededGenerator(seed: 24)
     let all = try cases(80, using: &random)
     let index = try CaseIndex(of: all, languages: ["fr", "en"], gramSlots: 1 << 14)
-    try index.forEachCase(in: index.liveDocuments) { number, value in
+    try CaseFieldReader(index).forEachCase(in: index.liveDocuments) { number, value in
       var expected = all[number]
       (expected.situation, expected.decision, expected.discussion) = ("", nil, [])
       #expect(value == expected)

@@ -1,43 +1,45 @@
 package import Documents
 
-extension CaseIndex {
-  /// Calls `body` with the fields of each of these cases, by segment, in no particular order.
-  ///
-  /// Fields come from columns, texts do not come at all. Values are decoded once and shared, so that a case costs about
-  /// a microsecond. The facts of a case come in the order of the columns and not in that of the document.
+/// Reads the fields of cases from the columns of an index: everything but their texts.
+///
+/// Values are decoded once and shared, so that a case costs about a microsecond. The facts of a case come in the order of
+/// the columns and not in that of the document.
+package struct CaseFieldReader {
+  private let index: CaseIndex
+  /// By segment.
+  private var columns: [[DecodedColumn]] = []
+
+  /// Checks all that it will read.
   ///
   /// - Parameter omitted: Columns to leave alone.
+  package init(
+    _ index: CaseIndex, omitting omitted: Set<CaseColumn> = []
+  ) throws(IndexDamage) {
+    self.index = index
+    for live in index.segments {
+      var ofSegment: [DecodedColumn] = []
+      for name in live.segment.columnNames {
+        let field = CaseColumn(name: name)
+        guard field != .path, !omitted.contains(field),
+          let column = try live.segment.column(named: name), column.valueCount > 0
+        else { continue }
+        ofSegment.append(try DecodedColumn(field, column.withAllValues()))
+      }
+      columns.append(ofSegment)
+    }
+  }
+
+  /// Calls `body` with each of these cases and its number, by segment, in no particular order.
   package func forEachCase(
-    in documents: [DocumentSet], omitting omitted: Set<CaseColumn> = [],
-    _ body: (_ number: Int, FieldCase) throws -> Void
+    in documents: [DocumentSet], _ body: (_ number: Int, FieldCase) throws -> Void
   ) throws {
-    for (place, live) in segments.enumerated() where !documents[place].isEmpty {
-      let reader = try CaseFieldReader(live.segment, omitting: omitted)
-      for document in documents[place].elements {
-        try body(starts[place] + document, try reader.fieldCase(document))
+    for (place, set) in documents.enumerated() {
+      for document in set.elements {
+        var value = FieldCase.blank
+        for column in columns[place] { try column.set(document, in: &value) }
+        try body(index.starts[place] + document, value)
       }
     }
-  }
-}
-
-/// Reads the fields of a segment's cases.
-private struct CaseFieldReader {
-  private var columns: [DecodedColumn] = []
-
-  init(_ segment: Segment, omitting omitted: Set<CaseColumn>) throws(IndexDamage) {
-    for name in segment.columnNames {
-      let field = CaseColumn(name: name)
-      guard field != .path, !omitted.contains(field),
-        let column = try segment.column(named: name), column.valueCount > 0
-      else { continue }
-      columns.append(try DecodedColumn(field, column.withAllValues()))
-    }
-  }
-
-  func fieldCase(_ document: Int) throws(IndexDamage) -> FieldCase {
-    var value = FieldCase.blank
-    for column in columns { try column.set(document, in: &value) }
-    return value
   }
 }
 
