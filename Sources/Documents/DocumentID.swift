@@ -41,8 +41,18 @@ public struct DocumentID: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// The value of a character of the alphabet, from 0 to 31.
   package static func value(ofDigit byte: UInt8) -> Int? {
-    alphabet.firstIndex { $0.asciiValue == byte }
+    let value = values[Int(byte)]
+    return value < 0 ? nil : Int(value)
   }
+
+  /// By byte; -1 for what is not in the alphabet.
+  private static let values: [Int8] = {
+    var values = [Int8](repeating: -1, count: 256)
+    for (value, character) in alphabet.enumerated() {
+      if let byte = character.asciiValue { values[Int(byte)] = Int8(value) }
+    }
+    return values
+  }()
 
   private static func isInAlphabet(_ byte: UInt8) -> Bool {
     switch byte {

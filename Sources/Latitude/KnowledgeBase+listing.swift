@@ -37,10 +37,13 @@ extension KnowledgeBase {
   public func list(_ request: ListRequest) throws -> ListAnswer {
     let filter = try request.selection.filter(in: vocabulary)
     let (opened, reader) = try fieldReader()
-    var found: [(number: Int, value: FieldCase)] = []
-    try reader.forEachCase(in: opened.index.documents(acceptedBy: filter)) {
-      found.append(($0, $1))
+    var accepted = try opened.index.documents(acceptedBy: filter)
+    let total = accepted.reduce(0) { $0 + $1.count }
+    if request.order == .newest, let limit = request.limit {
+      accepted = try opened.index.newest(limit, among: accepted)
     }
+    var found: [(number: Int, value: FieldCase)] = []
+    try reader.forEachCase(in: accepted) { found.append(($0, $1)) }
     found.sort { request.order.areInOrder($0.value, $1.value) }
     return ListAnswer(
       commit: commit,
@@ -51,7 +54,7 @@ extension KnowledgeBase {
           value: value, path: try place.path(of: document),
           blob: BlobID(words: ObjectWords(bytes: try place.version(of: document))), problems: [])
       },
-      total: found.count, faults: try faults(of: opened))
+      total: total, faults: try faults(of: opened))
   }
 }
 

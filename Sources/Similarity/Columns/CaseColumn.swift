@@ -19,6 +19,16 @@ package enum CaseColumn: Hashable, Sendable {
     .learnings, .customer, .lang, .ref, .path,
   ]
 
+  /// The place of a column among the fixed ones, which is its number in every segment.
+  static func number(of column: CaseColumn) -> Int { fixed.firstIndex(of: column) ?? 0 }
+
+  static let idNumber = number(of: .id)
+  static let titleNumber = number(of: .title)
+  static let langNumber = number(of: .lang)
+  static let pathNumber = number(of: .path)
+  static let customerNumber = number(of: .customer)
+  static let refNumber = number(of: .ref)
+
   /// The key of the front matter, or the name that stands for it.
   var name: String {
     switch self {

@@ -10,7 +10,13 @@ struct ByteTable: Sendable {
   var count: Int { ends.count - 1 }
 
   /// The table as it is stored: where each string begins (and the last one ends), the strings, the slots.
-  var parts: (offsets: [Int32], bytes: [UInt8], slots: [Int32]) { (ends, bytes, slots) }
+  ///
+  /// Up to three quarters full, since what is stored does not grow and is read into little memory.
+  var parts: (offsets: [Int32], bytes: [UInt8], slots: [Int32]) {
+    var size = 64
+    while size * 3 < count * 4 { size *= 2 }
+    return (ends, bytes, slots(size))
+  }
 
   /// Adds a string unless it is there.
   mutating func id(of string: Span<UInt8>) -> Int {
@@ -53,14 +59,19 @@ struct ByteTable: Sendable {
   }
 
   private mutating func grow() {
-    var grown = [Int32](repeating: 0, count: slots.count * 2)
-    let mask = grown.count - 1
+    slots = slots(slots.count * 2)
+  }
+
+  /// Slots for the strings so far, a power of two.
+  private func slots(_ size: Int) -> [Int32] {
+    var slots = [Int32](repeating: 0, count: size)
+    let mask = size - 1
     for id in 0..<count {
       var slot = Int(truncatingIfNeeded: fingerprint(self[id].span)) & mask
-      while grown[slot] != 0 { slot = (slot + 1) & mask }
-      grown[slot] = Int32(id + 1)
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(id + 1)
     }
-    slots = grown
+    return slots
   }
 }
 

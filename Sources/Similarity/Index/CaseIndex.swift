@@ -80,6 +80,22 @@ package final class CaseIndex: Sendable {
     return keys
   }
 
+  /// The newest of these documents, at most `limit`.
+  package func newest(
+    _ limit: Int, among documents: [DocumentSet]
+  ) throws(IndexDamage) -> [DocumentSet] {
+    var best = BestFew(limit: limit)
+    for (place, live) in segments.enumerated() {
+      let keys = try live.segment.numbers(.orderKeys, of: UInt64.self)
+      for document in documents[place].elements {
+        best.insert(BestFew.Entry(document: document, index: place, key: keys[document], score: 0))
+      }
+    }
+    var newest = segments.map { DocumentSet(capacity: $0.segment.documentCount) }
+    for entry in best.ranked { newest[entry.index].insert(entry.document) }
+    return newest
+  }
+
   // MARK: - Frequencies
 
   /// How many live documents have each of these terms in a section that counts.

@@ -26,7 +26,8 @@ extension SegmentBuilder {
     let columns = CaseColumn.fixed + value.facts.map { CaseColumn.fact($0.name) }
     for column in columns {
       guard let text = column.value(of: value) else { continue }
-      set(Array(text.utf8), in: column)
+      let bytes = Array(text.utf8)
+      set(bytes.span, inColumn: number(ofColumn: column.name))
     }
     let situation = Array(value.situation.utf8)
     titleWords.read(Array(value.title.utf8).span)
@@ -69,16 +70,15 @@ extension SegmentBuilder {
     addSection(otherWords, weight: weight)
   }
 
-  private mutating func set(_ value: [UInt8], in column: CaseColumn) {
-    let number = number(ofColumn: column.name)
-    set(code(of: value.span, inColumn: number), inColumn: number)
+  private mutating func set(_ value: borrowing Span<UInt8>, inColumn number: Int) {
+    set(code(of: value, inColumn: number), inColumn: number)
   }
 
   private mutating func finish(
     _ id: DocumentID, _ date: Day, _ language: Language, _ path: String, _ version: [UInt8]
   ) {
     let bytes = Array(path.utf8)
-    set(bytes, in: .path)
+    set(bytes.span, inColumn: CaseColumn.pathNumber)
     finishDocument(
       language: language, order: CaseKeys.order(date, id), id: CaseKeys.id(id),
       pathKey: fingerprint(bytes.span), version: version)
@@ -94,6 +94,7 @@ extension SegmentBuilder {
     var row = CaseRow()
     var seen: UInt64 = 0
     var title = 0..<0
+    var idText = 0..<0
     let span = source.span
     for line in outline.lines {
       guard let bit = lineMemory.bit(ofKey: span.extracting(line.key)), seen & bit == 0 else {
@@ -107,12 +108,13 @@ extension SegmentBuilder {
           id.kind == .fieldCase
         else { return false }
         row.id = id
+        idText = line.value
       case .title:
         guard CaseOutline.isPlain(source[line.value]) else { return false }
         title = line.value
       case .unique(let column) where CaseOutline.isPlain(source[line.value]):
-        let code = code(of: span.extracting(line.value), inColumn: number(ofColumn: column.name))
-        values.append(LineMemory.Value(column: number(ofColumn: column.name), code: code))
+        let code = code(of: span.extracting(line.value), inColumn: column)
+        values.append(LineMemory.Value(column: column, code: code))
       case .unique, .other:
         guard let entry = entry(ofLine: source[line.whole]) else { return false }
         row.date = entry.day ?? row.date
@@ -122,8 +124,8 @@ extension SegmentBuilder {
     guard let id = row.id, let date = row.date, !title.isEmpty,
       let situation = outline.sections.first(where: { $0.name == .situation })?.text
     else { return false }
-    set(Array(id.description.utf8), in: .id)
-    set(Array(source[title]), in: .title)
+    set(span.extracting(idText), inColumn: CaseColumn.idNumber)
+    set(span.extracting(title), inColumn: CaseColumn.titleNumber)
     for value in values { set(value.code, inColumn: value.column) }
     titleWords.read(span.extracting(title))
     situationWords.read(span.extracting(situation))
@@ -138,9 +140,8 @@ extension SegmentBuilder {
   }
 
   private mutating func lang(in values: [LineMemory.Value]) -> Language? {
-    let column = number(ofColumn: CaseColumn.lang.name)
-    return values.first { $0.column == column }.map {
-      Language(String(decoding: self.value($0.code, inColumn: column), as: UTF8.self))
+    values.first { $0.column == CaseColumn.langNumber }.map {
+      Language(String(decoding: value($0.code, inColumn: $0.column), as: UTF8.self))
     }
   }
 
@@ -171,16 +172,16 @@ extension SegmentBuilder {
 /// How a line of front matter is read.
 private enum LineKind {
   case id, title
-  /// Mostly different in each case, and a text.
-  case unique(CaseColumn)
+  /// Mostly different in each case, and a text: the column's number.
+  case unique(Int)
   case other
 
   init(_ key: ArraySlice<UInt8>) {
     switch key.count {
     case 2 where key.elementsEqual("id".utf8): self = .id
     case 5 where key.elementsEqual("title".utf8): self = .title
-    case 3 where key.elementsEqual("ref".utf8): self = .unique(.ref)
-    case 8 where key.elementsEqual("customer".utf8): self = .unique(.customer)
+    case 3 where key.elementsEqual("ref".utf8): self = .unique(CaseColumn.refNumber)
+    case 8 where key.elementsEqual("customer".utf8): self = .unique(CaseColumn.customerNumber)
     default: self = .other
     }
   }

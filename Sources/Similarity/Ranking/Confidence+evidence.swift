@@ -3,7 +3,7 @@ extension Confidence {
   private static let certain = 0.75
   /// A text this alike is about the same thing if it stands out: the next one is at most
   /// `standingOut` times as much alike.
-  private static let likely = 0.35
+  private static let likely = 0.4
   private static let standingOut = 0.7
   /// Fields that agree this much make up for a text that does not, and fields that agree less than
   /// the rest of it take away from one that does.
@@ -36,6 +36,6 @@ extension Confidence {
   /// Below this, what two texts share is what any two texts share; a longer query shares a smaller
   /// part of itself with the text that answers it.
   private static func leastSimilarity(words: Int) -> Double {
-    max(0.1, 0.22 - 0.04 * logarithm(Double(max(1, words)) / 10))
+    max(0.13, 0.28 - 0.07 * logarithm(Double(max(1, words)) / 10))
   }
 }

@@ -29,6 +29,9 @@ package enum IndexDamage: Error, Hashable, Sendable {
   private let sections: [Range<Int>]
   private let contentStart: Int
   private let blockCount: Int
+  /// How many stretches were copied.
+  private let copies = Atomic(0)
+  private static let copiesOfOneAnswer = 4_096
   /// One bit a block: it was read and found whole.
   private let checked: Mutex<[UInt64]>
 
@@ -101,7 +104,7 @@ package enum IndexDamage: Error, Hashable, Sendable {
     }
   }
 
-  /// Lends a stretch of the file, checked; the first time as a copy in `buffer`, which keeps it out of memory.
+  /// Lends a stretch of the file, checked; at first as a copy in `buffer`, which keeps it out of memory.
   ///
   /// A process that answers once touches little, here and there, and what it maps stays small. One that answers on and
   /// on comes back to the same blocks, and then reads them where they are mapped.
@@ -110,8 +113,12 @@ package enum IndexDamage: Error, Hashable, Sendable {
     _ range: Range<Int>, buffer: inout [UInt8],
     _ body: (UnsafeRawBufferPointer) throws(IndexDamage) -> Result
   ) throws(IndexDamage) -> Result {
-    if isChecked(range) { return try unsafe body(bytes.pointer(range)) }
-    let place = try copy(range, into: &buffer)
+    let isChecked = isChecked(range)
+    if isChecked, copies.load(ordering: .relaxed) >= Self.copiesOfOneAnswer {
+      return try unsafe body(bytes.pointer(range))
+    }
+    copies.add(1, ordering: .relaxed)
+    let place = try isChecked ? copyChecked(range, into: &buffer) : copy(range, into: &buffer)
     // A local keeps the copy alive and lets no other access in.
     let copied = StoredBytes.Copy(buffer)
     return try unsafe copied.withBytes(place, body)
@@ -133,6 +140,13 @@ package enum IndexDamage: Error, Hashable, Sendable {
       (range.lowerBound - contentStart) / StoredSections.blockLength,
       (range.upperBound - 1 - contentStart) / StoredSections.blockLength
     )
+  }
+
+  private func copyChecked(
+    _ range: Range<Int>, into buffer: inout [UInt8]
+  ) throws(IndexDamage) -> Range<Int> {
+    guard bytes.copy(range, into: &buffer) else { throw .block(0) }
+    return 0..<range.count
   }
 
   /// Copies the blocks of a stretch into `buffer` and checks them; where in `buffer` the stretch stands.
