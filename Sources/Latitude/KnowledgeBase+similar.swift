@@ -32,6 +32,7 @@ public struct SimilarAnswer: Sendable {
   public var confidence: Confidence
   public var results: [Result]
   public var precedent: PrecedentSummary
+  public var suggestedMotive: MotiveSuggestion?
 
   /// A past case, why it is like the new one, and what the map said then and says now.
   public struct Result: Sendable {
@@ -71,20 +72,22 @@ public struct CaseFinder: Sendable {
       selection == CaseSelection()
       ? index.liveDocuments
       : try index.documents(acceptedBy: selection.filter(in: vocabulary))
-    var stored: [Stored<FieldCase>] = []
+    var stored: [Int: Stored<FieldCase>] = [:]
     let answer = try index.similar(to: query, weights: vocabulary.weights, among: accepted) {
-      stored.append(try base.storedCase($0, of: index))
-      return stored[stored.count - 1].value
+      let read = try base.storedCase($0, of: index)
+      stored[$0] = read
+      return read.value
     }
     return SimilarAnswer(
       request: request, commit: commit, cases: accepted.reduce(0) { $0 + $1.count },
       authority: try authority(over: request), confidence: answer.confidence,
-      results: zip(stored, answer.results).map { stored, similar in
-        SimilarAnswer.Result(
+      results: answer.results.compactMap { similar in
+        guard let stored = stored[similar.number] else { return nil }
+        return SimilarAnswer.Result(
           stored: stored, similar: similar, then: then(stored.value),
           now: verdict(on: stored.value, day: request.day)?.verdict)
       },
-      precedent: answer.precedent)
+      precedent: answer.precedent, suggestedMotive: answer.suggestedMotive)
   }
 
   /// Stage one alone, for measuring it: the numbers of the cases that stage two would look at, or only the best.

@@ -23,6 +23,8 @@ public struct SimilarCase: Hashable, Sendable {
   public var notCompared: [Feature]
   /// A passage of the situation around the words that count.
   public var excerpt: Excerpt
+  /// Cases with the same decision in nearly the same words, which would come next and are left out.
+  public var alike: [DocumentID] = []
 
   /// A feature's share of the score.
   public struct Part: Hashable, Sendable {

@@ -31,4 +31,34 @@ import Testing
     #expect(nothing.results.isEmpty)
     #expect(nothing.confidence == .none)
   }
+
+  @Test func nearlyTheSameCaseIsShownOnce() throws {
+    let text = "Le vase est arrivé cassé dans un carton enfoncé sur un côté, elle veut un geste."
+    let cases = try [
+      Cases.make(1, "Vase brisé", text, day: "2026-11-03"),
+      Cases.make(2, "Vase brisé, bis", text.uppercased(), day: "2026-11-02"),
+      // The same words, and another decision.
+      Cases.make(3, "Vase brisé, ter", text, day: "2026-11-01") { $0.zone = .escalate },
+      Cases.make(4, "Autre vase", "Un autre vase est arrivé en retard chez un client patient."),
+    ]
+    let index = try CaseIndex(of: cases, languages: ["fr"])
+    let answer = try index.answer(to: SimilarityQuery(text: "vase cassé, carton enfoncé"), cases)
+    #expect(answer.results.map(\.number) == [0, 2, 3])
+    #expect(answer.results.map(\.alike) == [[cases[1].id], [], []])
+  }
+
+  @Test func neighboursSuggestAMotiveWhereNoneIsGiven() throws {
+    let cases = try (0..<4).map { number in
+      try Cases.make(number, "Vase", "Le vase est arrivé cassé, numéro \(number).") { value in
+        value.motive = MotivePath(number == 0 ? "delivery/late" : "delivery/damaged")
+      }
+    }
+    let index = try CaseIndex(of: cases, languages: ["fr"])
+    var query = SimilarityQuery(text: "vase cassé")
+    let suggestion = try #require(try index.answer(to: query, cases).suggestedMotive)
+    #expect(suggestion.motive == MotivePath("delivery/damaged"))
+    #expect(suggestion.share > 0.7 && suggestion.share < 0.8)
+    query.motive = MotivePath("delivery")
+    #expect(try index.answer(to: query, cases).suggestedMotive == nil)
+  }
 }

@@ -22,6 +22,10 @@ extension SimilarAnswer {
         json.object { result.writeFields(to: &$0) }
       }
       json.object("precedent") { write(precedent: precedent, to: &$0) }
+      json.object("suggestedMotive", suggestedMotive) { json, suggestion in
+        json.field("motive", suggestion.motive.description)
+        json.field("share", roundedScore(suggestion.share))
+      }
     }
   }
 
@@ -106,6 +110,7 @@ extension SimilarAnswer.Result {
     }
     json.field("outcome", past.outcome?.rawValue)
     json.field("excerpt", similar.excerpt.text)
+    json.field("alike", similar.alike.map(\.description))
   }
 }
 

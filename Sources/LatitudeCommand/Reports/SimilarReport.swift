@@ -20,6 +20,7 @@ struct SimilarReport {
     for result in answer.results { lines += [""] + self.result(result, given: given) }
     let summary = precedent(answer.precedent, of: answer.results.count)
     if !summary.isEmpty { lines += [""] + summary }
+    if let suggestion = answer.suggestedMotive { lines += motive(suggestion) }
     return lines
   }
 
@@ -54,6 +55,19 @@ struct SimilarReport {
     return language(
       en: "No map is in force today for: \(labels.role(role)).",
       fr: "Aucune carte n'est en vigueur aujourd'hui pour : \(labels.role(role)).")
+  }
+
+  /// What these cases say that the new one is about.
+  private func motive(_ suggestion: MotiveSuggestion) -> [StyledText] {
+    let percent = Int((suggestion.share * 100).rounded())
+    let share = language(en: "\(percent)%", fr: "\(percent) %")
+    let name = labels.motive(suggestion.motive)
+    return paragraph(
+      StyledText(
+        language(
+          en: "By these cases it is about: \(name) (\(share)).",
+          fr: "D'après ces cas, il s'agit de : \(name) (\(share))."), .dim),
+      hanging: 2, width: width)
   }
 
   // MARK: How sure the answer is
@@ -119,6 +133,14 @@ struct SimilarReport {
     }
     for text in [decision, reasons(similar, given: given), maps(result)] where !text.isEmpty {
       lines += paragraph(text, margin: margin, hanging: margin.columns + 2, width: width)
+    }
+    if !similar.alike.isEmpty {
+      let ids = similar.alike.map(\.description).joined(separator: ", ")
+      lines += paragraph(
+        StyledText(
+          language(
+            en: "nearly the same: \(ids)", fr: "presque identiques : \(ids)"), .dim),
+        margin: margin, hanging: margin.columns + 2, width: width)
     }
     if explains { lines += arithmetic(similar, indent: margin.columns) }
     let excerpt = similar.excerpt

@@ -1,6 +1,9 @@
 package import Documents
 
 extension CaseIndex {
+  /// So many times the cases that are asked for may be read, where many are nearly the same.
+  private static let mostRead = 3
+
   /// How many of the cases that are best by the first stage get to the second.
   private static let secondStage = 300
 
@@ -24,17 +27,25 @@ extension CaseIndex {
   ) throws -> SimilarityAnswer {
     let comparison = try Comparison(query, weights, self)
     // Whether the first stands out takes the second to tell, however few are asked for.
-    let ranked = try ranking(by: comparison, limit: max(2, query.limit), among: accepted)
-    var cases: [FieldCase] = []
+    let ranked = try ranking(
+      by: comparison, limit: max(2, CaseIndex.mostRead * query.limit), among: accepted)
+    var folding = NearDuplicates()
     var results: [SimilarCase] = []
-    for ranked in ranked.prefix(max(0, query.limit)) {
+    for ranked in ranked {
       let value = try load(ranked.number)
-      cases.append(value)
+      if let place = folding.place(ofOneLike: value) {
+        results[place].alike.append(value.id)
+        continue
+      }
+      guard results.count < query.limit else { break }
+      folding.keep(value)
       results.append(try comparison.explain(ranked, query: query, value: value))
     }
+    let confidence = Confidence(in: ranked, comparison)
     return SimilarityAnswer(
-      results: results, confidence: Confidence(in: ranked, comparison),
-      precedent: PrecedentSummary(cases))
+      results: results, confidence: confidence, precedent: PrecedentSummary(folding.kept),
+      suggestedMotive: query.motive == nil && confidence != .none
+        ? MotiveSuggestion(folding.kept, scores: results.map(\.score)) : nil)
   }
 
   /// Both stages: the best of all by stems and fields, ranked by all there is.
