@@ -24,14 +24,16 @@ struct LineMemory {
     return id < 64 ? 1 << UInt64(id) : nil
   }
 
-  /// What a line says; nil: only the whole file can be read.
-  ///
-  /// `read` is called the first time.
-  mutating func entry(_ line: Span<UInt8>, read: () -> Entry?) -> Entry? {
-    let id = lines.id(of: line)
-    if id == entries.count { entries.append(read()) }
-    return entries[id]
+  /// The number of a line; `isNew`: it was not seen before, and what it says has to be added.
+  mutating func number(of line: borrowing Span<UInt8>) -> (number: Int, isNew: Bool) {
+    let number = lines.id(of: line)
+    return (number, number == entries.count)
   }
+
+  /// What the newest line says; nil: only the whole file can be read.
+  mutating func add(_ entry: Entry?) { entries.append(entry) }
+
+  subscript(number: Int) -> Entry? { entries[number] }
 }
 
 /// The sections of a case and what a word in them counts, in quarters.

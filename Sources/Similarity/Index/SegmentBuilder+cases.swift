@@ -146,10 +146,9 @@ extension SegmentBuilder {
   }
 
   private mutating func entry(ofLine line: ArraySlice<UInt8>) -> LineMemory.Entry? {
-    var memory = LineMemory()
-    swap(&memory, &lineMemory)
-    defer { swap(&memory, &lineMemory) }
-    return memory.entry(line.span) { readEntry(line) }
+    let (number, isNew) = lineMemory.number(of: line.span)
+    if isNew { lineMemory.add(readEntry(line)) }
+    return lineMemory[number]
   }
 
   private mutating func readEntry(_ line: ArraySlice<UInt8>) -> LineMemory.Entry? {

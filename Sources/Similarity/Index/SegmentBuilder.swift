@@ -134,12 +134,23 @@ package struct SegmentBuilder: ~Copyable {
   ) {
     let document = Int32(documentCount)
     var length = 0
+    // Taken out for the loop, which looks into it for every word.
+    var termOfWord: [Int32] = []
+    swap(&termOfWord, &self.termOfWord[Int(language.number)])
+    defer { swap(&termOfWord, &self.termOfWord[Int(language.number)]) }
+    if termOfWord.count < words.count {
+      let size = max(words.count, termOfWord.count * 2)
+      termOfWord += repeatElement(-1, count: size - termOfWord.count)
+    }
     for (section, weight) in sections {
       tokens.append(0)
       appendNumber(weight)
       for word in section {
         appendNumber(Int(word) + 1)
-        let term = term(of: Int(word), language)
+        if termOfWord[Int(word)] < 0 {
+          termOfWord[Int(word)] = Int32(self.term(of: Int(word), language))
+        }
+        let term = Int(termOfWord[Int(word)])
         if countOfTerm[term] < 0 {
           countOfTerm[term] = 0
           entryTerms.append(UInt32(term))
@@ -177,20 +188,14 @@ package struct SegmentBuilder: ~Copyable {
     tokens.append(UInt8(rest))
   }
 
-  /// Stems a word once for each language.
+  /// The number of the term that a word stands for in a language, added unless it is there.
   private mutating func term(of word: Int, _ language: Language) -> Int {
     let number = Int(language.number)
-    if termOfWord[number].count <= word {
-      let size = max(words.count, termOfWord[number].count * 2)
-      termOfWord[number] += repeatElement(-1, count: size - termOfWord[number].count)
-    }
-    if termOfWord[number][word] >= 0 { return Int(termOfWord[number][word]) }
     let loaded = stemmers[number] ?? LoadedStemmer(language)
     stemmers[number] = loaded
     let bytes = words[word]
     let term = terms.id(of: loaded.stemmer.term(of: bytes.span, in: language).span)
     if term == countOfTerm.count { countOfTerm.append(-1) }
-    termOfWord[number][word] = Int32(term)
     return term
   }
 
