@@ -39,15 +39,16 @@ extension Segment {
   ) throws(IndexDamage) -> DocumentSet {
     switch condition {
     case .constant(let holds):
-      return DocumentSet(capacity: documentCount) { _ in holds }
+      return holds
+        ? DocumentSet(allOf: documentCount) : DocumentSet(capacity: documentCount)
     case .test(let key, let accepts):
       return try documents(with: CaseColumn(name: key), passing: accepts)
     case .not(let member):
-      var all = DocumentSet(capacity: documentCount) { _ in true }
+      var all = DocumentSet(allOf: documentCount)
       all.subtract(try documents(meeting: member))
       return all
     case .and(let members):
-      var all = DocumentSet(capacity: documentCount) { _ in true }
+      var all = DocumentSet(allOf: documentCount)
       for member in members { all.formIntersection(try documents(meeting: member)) }
       return all
     case .or(let members):
@@ -62,7 +63,8 @@ extension Segment {
   ) throws(IndexDamage) -> DocumentSet {
     let absent = accepts(FieldCase.blank)
     guard let values = try self.column(named: column.name)?.withAllValues() else {
-      return DocumentSet(capacity: documentCount) { _ in absent }
+      return absent
+        ? DocumentSet(allOf: documentCount) : DocumentSet(capacity: documentCount)
     }
     var passes = [absent]
     for code in 1..<(values.valueCount + 1) {

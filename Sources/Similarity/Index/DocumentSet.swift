@@ -7,6 +7,12 @@ package struct DocumentSet: Hashable, Sendable {
     bits = Array(repeating: 0, count: (capacity + 63) / 64)
   }
 
+  /// All of `capacity` documents.
+  init(allOf capacity: Int) {
+    bits = Array(repeating: .max, count: capacity >> 6)
+    if capacity & 63 != 0 { bits.append(1 << UInt64(capacity & 63) - 1) }
+  }
+
   /// Documents of which `holds` is true.
   init(capacity: Int, where holds: (Int) -> Bool) {
     self.init(capacity: capacity)

@@ -96,7 +96,7 @@ extension CaseIndex {
   /// Every live document, by segment.
   package var liveDocuments: [DocumentSet] {
     segments.map { live in
-      var all = DocumentSet(capacity: live.segment.documentCount) { _ in true }
+      var all = DocumentSet(allOf: live.segment.documentCount)
       all.subtract(live.removed)
       return all
     }
