@@ -35,7 +35,8 @@ package enum IndexDamage: Error, Hashable, Sendable {
   /// One bit a block: it was read and found whole.
   private let checked: Mutex<[UInt64]>
 
-  static let formatVersion: UInt32 = 1
+  /// Goes up with every change of what stored bytes mean, hashes included: an index of another version is made anew.
+  static let formatVersion: UInt32 = 2
   static let blockLength = 1 << 12
   private static let magic: [UInt8] = [0x4C, 0x41, 0x54, 0x49, 0x54, 0x44, 0x58, 0x0A]
   private static let fixedLength = 32

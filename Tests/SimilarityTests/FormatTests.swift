@@ -1,0 +1,34 @@
+import Testing
+
+@testable import Similarity
+
+/// What stored bytes mean is part of the format: whoever changes a number here must change `formatVersion` too, or an
+/// index on disk will be read as what it is not.
+@Suite struct FormatTests {
+  @Test func storedHashesAreThoseOfTheFormat() {
+    #expect(StoredSections.formatVersion == 2)
+    let short = Array("vase".utf8)
+    let long = Array("remboursement".utf8)
+    #expect(fingerprint(short.span) == 4_883_155_558_014_846_123)
+    #expect(fingerprint(long.span) == 4_549_729_694_919_093_211)
+    let sum = unsafe long.withUnsafeBytes { unsafe checksum($0, seed: 7) }
+    #expect(sum == 13_648_510_829_359_483_341)
+    #expect(SegmentSection.allCases.count == 28)
+  }
+
+  /// Strings that a table holds are found where it is stored, however full it is.
+  @Test func storedTablesFindWhatWasAdded() throws {
+    var table = ByteTable()
+    let words = (0..<2_000).map { Array("mot\($0)".utf8) }
+    for word in words { _ = table.id(of: word.span) }
+    let (offsets, bytes, slots) = table.parts
+    let file = StoredSections.write([storedBytes(of: offsets), bytes, storedBytes(of: slots)])
+    let stored = try StoredTable(StoredSections(StoredBytes(file)), from: 0)
+    for (id, word) in words.enumerated() {
+      #expect(stored.find(word.span) == id)
+      #expect(stored[id] == word)
+    }
+    let missing = Array("absent".utf8)
+    #expect(stored.find(missing.span) == nil)
+  }
+}
