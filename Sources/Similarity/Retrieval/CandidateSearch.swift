@@ -239,9 +239,19 @@ struct CandidateSearch {
   ) {
     unsafe sums.withUnsafeBufferPointer { sums in
       if bases.isEmpty {
+        // Sixteen at a time, since mostly none of them reaches it.
         let leastSum = least - rest
-        for document in sums.indices where unsafe sums[document] >= leastSum {
-          unsafe body(document, sums[document] + rest)
+        let bytes = UnsafeRawBufferPointer(sums)
+        for block in stride(from: 0, to: sums.count, by: 16) {
+          if block + 16 <= sums.count {
+            let all = unsafe bytes.loadUnaligned(
+              fromByteOffset: block * MemoryLayout<Float>.size, as: SIMD16<Float>.self)
+            guard all.max() >= leastSum else { continue }
+          }
+          for document in block..<min(block + 16, sums.count)
+          where unsafe sums[document] >= leastSum {
+            unsafe body(document, sums[document] + rest)
+          }
         }
         return
       }
@@ -286,17 +296,20 @@ private struct EstimateHistogram {
   // The first bits of a positive number of 4 bytes: its exponent and the beginning of its fraction.
   private static let shift: UInt32 = 17
   private var counts = [Int32](repeating: 0, count: Int(Float(4).bitPattern >> shift) + 1)
+  private var highest = 0
 
   @inline(__always)
   mutating func add(_ estimate: Float) {
     guard estimate > 0 else { return }
-    counts[min(counts.count - 1, Int(estimate.bitPattern >> Self.shift))] += 1
+    let bin = min(counts.count - 1, Int(estimate.bitPattern >> Self.shift))
+    counts[bin] += 1
+    highest = max(highest, bin)
   }
 
   /// What at least `limit` estimates reach; 0 where there are fewer.
   func threshold(limit: Int) -> Float {
     var sum = 0
-    for bin in counts.indices.reversed() {
+    for bin in (0...highest).reversed() {
       sum += Int(counts[bin])
       if sum >= limit { return Float(bitPattern: UInt32(bin) << Self.shift) }
     }
