@@ -6,7 +6,7 @@ import Testing
 /// index on disk will be read as what it is not.
 @Suite struct FormatTests {
   @Test func storedHashesAreThoseOfTheFormat() {
-    #expect(StoredSections.formatVersion == 2)
+    #expect(StoredSections.formatVersion == 3)
     let short = Array("vase".utf8)
     let long = Array("remboursement".utf8)
     #expect(fingerprint(short.span) == 4_883_155_558_014_846_123)

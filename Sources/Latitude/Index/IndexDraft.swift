@@ -156,14 +156,18 @@ struct IndexDraft {
 
   /// Brings the frequencies of what was removed, and of grams, in line with what is removed now.
   mutating func finishRemoved(languages: [String]) throws(IndexDamage) {
-    try settleGrams(entries[...], languages: languages)
+    let known = entries.filter { !$0.removedBefore.isEmpty }
+    try settleGrams(known[...], languages: languages)
     for place in entries.indices where entries[place].removed != entries[place].removedBefore {
       let entry = entries[place]
       entries[place].removedDocuments = nil
       entries[place].removedFile = nil
       if let bytes = try entry.segment(of: entry.removed, languages: languages) {
+        let removedDocuments = try Segment(StoredBytes(bytes))
+        // Where nothing was removed before, all that is removed now has just gone.
+        if entry.removedBefore.isEmpty { try manifest.grams.subtract(removedDocuments) }
         entries[place].newRemovedBytes = bytes
-        entries[place].removedDocuments = try Segment(StoredBytes(bytes))
+        entries[place].removedDocuments = removedDocuments
       }
     }
   }

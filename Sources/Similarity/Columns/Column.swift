@@ -50,10 +50,7 @@
     let (start, end) = (Int(offsets[code - 1]), Int(offsets[code]))
     guard start <= end, end <= bytes.count else { throw .inconsistent("column") }
     if let values { return (start..<end).map { values[$0] } }
-    var buffer: [UInt8] = []
-    return try unsafe file.withBytes(
-      bytes.lowerBound + start..<bytes.lowerBound + end, buffer: &buffer
-    ) { unsafe Array($0) }
+    return try file.bytes(bytes.lowerBound + start..<bytes.lowerBound + end)
   }
 
   func text(_ code: Int) throws(IndexDamage) -> String {

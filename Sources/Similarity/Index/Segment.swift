@@ -138,9 +138,29 @@ package final class Segment: Sendable {
     try text(.path, of: document) ?? ""
   }
 
-  /// A document's value in a column.
+  /// A document's value in a column, read alone: for the few documents that are shown.
   package func text(_ column: CaseColumn, of document: Int) throws(IndexDamage) -> String? {
-    try self.column(named: column.name)?.text(of: document)
+    guard let place = columnNames.firstIndex(of: column.name) else { return nil }
+    let first = SegmentSection.columns + 3 * place
+    let width = file.range(of: first).count / documentCount
+    let code = try number(first, at: document, width: width)
+    guard code > 0 else { return nil }
+    let start = try number(first + 1, at: code - 1, width: 4)
+    let end = try number(first + 1, at: code, width: 4)
+    let values = file.range(of: first + 2)
+    guard start <= end, end <= values.count else { throw .inconsistent("column") }
+    let bytes = try file.bytes(values.lowerBound + start..<values.lowerBound + end)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// One number of a section, of so many bytes.
+  private func number(
+    _ section: Int, at place: Int, width: Int
+  ) throws(IndexDamage) -> Int {
+    let range = file.range(of: section)
+    let start = range.lowerBound + place * width
+    guard start + width <= range.upperBound else { throw .inconsistent("column") }
+    return try file.bytes(start..<start + width).reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 
   /// The documents read from a path.
@@ -158,8 +178,6 @@ package final class Segment: Sendable {
   /// The version that a document was read from: 20 bytes.
   package func version(of document: Int) throws(IndexDamage) -> [UInt8] {
     let start = file.range(of: SegmentSection.versions.rawValue).lowerBound + 20 * document
-    try file.check(start..<start + 20)
-    let bytes = file.bytes.numbers(UInt8.self, at: start, count: 20)
-    return (0..<20).map { bytes[$0] }
+    return try file.bytes(start..<start + 20)
   }
 }

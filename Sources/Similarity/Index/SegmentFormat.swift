@@ -1,4 +1,4 @@
-/// The sections of a segment's file, by number.
+/// The sections of a segment's file, by number: first what every query reads, then what it reads a little of.
 ///
 /// A segment holds at most 65,535 documents, so that a document's number takes two bytes; an index is several segments.
 /// A term is a stem in a language: the language's number, then the stem. Counts of words are in quarters, since some
@@ -18,15 +18,10 @@ enum SegmentSection: Int, CaseIterable {
   case termFrequencies
   /// Of each term the largest count (1 byte) and the least length of a document (4 bytes): what no posting exceeds.
   case termLargestCounts, termLeastLengths
-  /// Of each term its documents in ascending order (2 bytes each), then its counts in them (1 byte each, at most 255;
-  /// 0: in sections that do not count).
-  case postings
   /// For each language in use, of each word the number + 1 of its term, or 0; 4 bytes each.
   case termsOfWords
   /// Of each document, and of what would come next, where its tokens begin; 4 bytes each.
   case tokenStarts
-  /// Variable-length numbers: word + 1, or 0 and the weight of the section that begins.
-  case tokens
   /// Of each document: language (1 byte), length (4 bytes).
   case languages, lengths
   /// Words by their length in bytes (4 bytes each), the set of letters of each in that order (8 bytes), and where each
@@ -34,13 +29,18 @@ enum SegmentSection: Int, CaseIterable {
   case wordsByLength, letterSets, lengthStarts
   /// Of each document what ties are broken by: newest first, then by id; 8 bytes.
   case orderKeys
+  /// Names of the columns, each ended by NUL. Behind all of these come three sections for each column: codes (1 or 2 bytes a
+  /// document, 0: absent), offsets and bytes of the values.
+  case columnNames
   /// Ascending, with the documents that have them: ids as numbers (8 and 2 bytes), fingerprints of paths.
   case idKeys, idDocuments, pathKeys, pathDocuments
   /// Of each document: the version it was read from, 20 bytes.
   case versions
-  /// Names of the columns, each ended by NUL. Three sections follow for each column: codes (1 or 2 bytes a
-  /// document, 0: absent), offsets and bytes of the values.
-  case columnNames
+  /// Of each term its documents in ascending order (2 bytes each), then its counts in them (1 byte each, at most 255;
+  /// 0: in sections that do not count).
+  case postings
+  /// Variable-length numbers: word + 1, or 0 and the weight of the section that begins.
+  case tokens
 
   static let columns = allCases.count
 }

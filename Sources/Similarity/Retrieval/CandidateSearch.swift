@@ -246,7 +246,7 @@ struct CandidateSearch {
           if block + 16 <= sums.count {
             let all = unsafe bytes.loadUnaligned(
               fromByteOffset: block * MemoryLayout<Float>.size, as: SIMD16<Float>.self)
-            guard all.max() >= leastSum else { continue }
+            guard any(all .>= leastSum) else { continue }
           }
           for document in block..<min(block + 16, sums.count)
           where unsafe sums[document] >= leastSum {

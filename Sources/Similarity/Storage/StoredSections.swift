@@ -31,12 +31,12 @@ package enum IndexDamage: Error, Hashable, Sendable {
   private let blockCount: Int
   /// How many stretches were copied.
   private let copies = Atomic(0)
-  private static let copiesOfOneAnswer = 4_096
+  private static let copiesOfOneAnswer = 20_000
   /// One bit a block: it was read and found whole.
   private let checked: Mutex<[UInt64]>
 
   /// Goes up with every change of what stored bytes mean, hashes included: an index of another version is made anew.
-  static let formatVersion: UInt32 = 2
+  static let formatVersion: UInt32 = 3
   static let blockLength = 1 << 12
   private static let magic: [UInt8] = [0x4C, 0x41, 0x54, 0x49, 0x54, 0x44, 0x58, 0x0A]
   private static let fixedLength = 32
@@ -123,6 +123,12 @@ package enum IndexDamage: Error, Hashable, Sendable {
     // A local keeps the copy alive and lets no other access in.
     let copied = StoredBytes.Copy(buffer)
     return try unsafe copied.withBytes(place, body)
+  }
+
+  /// A stretch of the file, checked and copied.
+  func bytes(_ range: Range<Int>) throws(IndexDamage) -> [UInt8] {
+    var buffer: [UInt8] = []
+    return try unsafe withBytes(range, buffer: &buffer) { unsafe Array($0) }
   }
 
   private func isChecked(_ range: Range<Int>) -> Bool {
