@@ -135,7 +135,10 @@ import Testing
           expected.append(live[number].id)
           return live[number]
         }
-        #expect(ids(answer, found) == ids(other, expected))
+        for (mine, theirs) in zip(ids(answer, found), ids(other, expected)) {
+          #expect(mine == theirs)
+        }
+        #expect(answer.results.count == other.results.count)
         #expect(answer.confidence == other.confidence)
       }
     }

@@ -1,8 +1,7 @@
 /// Which words of a document are a query's, and what they count.
 struct MatchingWords {
-  private let segment: SegmentQuery
   private let language: Language
-  private let termsOfWords: StoredNumbers<UInt32>?
+  private let stems: Stems
   /// By the term's place in the query.
   private let weights: [Int: Double]
 
@@ -10,18 +9,33 @@ struct MatchingWords {
   init(
     in document: Int, of segment: SegmentQuery, _ scorer: TextScorer
   ) throws(IndexDamage) {
-    self.segment = segment
     language = Language(number: segment.languages[document])
-    termsOfWords = try segment.termsOfWords(for: document)
     weights = try scorer.contributions(segment, document)
+    var places: [[UInt8]: Int] = [:]
+    for place in weights.keys { places[scorer.query.terms[place].bytes] = place }
+    stems = Stems(language, places: places)
+  }
+
+  /// The terms that words stand for: by their stems, since a text that is shown may hold words that the segment does not.
+  private final class Stems {
+    private let language: Language
+    private let stemmer: Stemmer
+    private let places: [[UInt8]: Int]
+
+    init(_ language: Language, places: [[UInt8]: Int]) {
+      self.language = language
+      stemmer = Stemmer(language)
+      self.places = places
+    }
+
+    func place(of word: Span<UInt8>) -> Int? {
+      places[stemmer.term(of: word, in: language)]
+    }
   }
 
   /// The place of the term that a word of the document stands for, if the query has it.
   private func term(_ word: Words.Word, _ words: Words) -> Int? {
-    guard let id = segment.words.find(words.folded.span.extracting(word.folded)),
-      let termsOfWords, let term = segment.place(ofWord: id, termsOfWords), weights[term] != nil
-    else { return nil }
-    return term
+    stems.place(of: words.folded.span.extracting(word.folded))
   }
 
   /// What each word of a text counts, in order; 0 for those that are not the query's.
