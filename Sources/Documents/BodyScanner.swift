@@ -77,12 +77,8 @@ struct BodyScanner {
   }
 
   private func lineEnd(from start: Int) -> Int {
-    var place = start
-    while place < body.upperBound {
-      place += 1
-      if source[place - 1] == UInt8(ascii: "\n") { break }
-    }
-    return place
+    SourceText.firstIndex(of: UInt8(ascii: "\n"), in: source.span, start..<body.upperBound)
+      .map { $0 + 1 } ?? body.upperBound
   }
 
   private func mark(_ line: Range<Int>, inDiscussion: Bool) -> Mark? {
@@ -102,8 +98,7 @@ struct BodyScanner {
     let after = line.lowerBound + level
     guard after < line.upperBound, source[after] == UInt8(ascii: " ") else { return nil }
     if level == 2 {
-      return CaseSection(heading: String(decoding: source[after..<line.upperBound], as: UTF8.self))
-        .map { .section($0) }
+      return CaseSection(heading: source[after..<line.upperBound]).map { .section($0) }
     }
     return level == 3 && inDiscussion ? .entry(EntryHeading(source[line])) : nil
   }

@@ -24,7 +24,7 @@ package struct CaseOutline {
       let yaml = readLines(source, from: opening),
       let body = FrontMatter.fence(in: source, at: yaml),
       SourceText.firstControl(in: source, range: opening..<yaml) == nil,
-      !source.contains(UInt8(ascii: "\r")),
+      SourceText.firstIndex(of: UInt8(ascii: "\r"), in: source.span, 0..<source.count) == nil,
       let sections = CaseBody(source, range: body..<source.count).plainTexts
     else { return nil }
     self.sections = sections
@@ -32,10 +32,14 @@ package struct CaseOutline {
 
   /// Reads lines up to the closing fence, and returns where that begins.
   private mutating func readLines(_ source: [UInt8], from opening: Int) -> Int? {
+    lines.reserveCapacity(24)
     var start = opening
-    while start < source.count, source[start] != UInt8(ascii: "-") {
-      guard let end = source[start...].firstIndex(of: UInt8(ascii: "\n")),
-        let line = CaseOutline.line(source, start..<end)
+    let bytes = source.span
+    while start < source.count, bytes[start] != UInt8(ascii: "-") {
+      guard
+        let end = SourceText.firstIndex(
+          of: UInt8(ascii: "\n"), in: bytes, start..<source.count),
+        let line = CaseOutline.line(bytes, start..<end)
       else { return nil }
       lines.append(line)
       start = end + 1
@@ -43,17 +47,17 @@ package struct CaseOutline {
     return start
   }
 
-  private static func line(_ source: [UInt8], _ whole: Range<Int>) -> Line? {
+  private static func line(_ source: borrowing Span<UInt8>, _ whole: Range<Int>) -> Line? {
     var at = whole.lowerBound
     while at < whole.upperBound, isKeyByte(source[at]) { at += 1 }
     guard at > whole.lowerBound, at < whole.upperBound, source[at] == UInt8(ascii: ":") else {
       return nil
     }
-    var value = at + 1..<whole.upperBound
-    guard value.isEmpty || source[value.lowerBound] == UInt8(ascii: " ") else { return nil }
-    while let first = value.first, source[first] == UInt8(ascii: " ") { value = value.dropFirst() }
-    while let last = value.last, source[last] == UInt8(ascii: " ") { value = value.dropLast() }
-    return Line(key: whole.lowerBound..<at, value: value, whole: whole)
+    var (start, end) = (at + 1, whole.upperBound)
+    guard start == end || source[start] == UInt8(ascii: " ") else { return nil }
+    while start < end, source[start] == UInt8(ascii: " ") { start += 1 }
+    while start < end, source[end - 1] == UInt8(ascii: " ") { end -= 1 }
+    return Line(key: whole.lowerBound..<at, value: start..<end, whole: whole)
   }
 
   private static func isKeyByte(_ byte: UInt8) -> Bool {
@@ -61,13 +65,16 @@ package struct CaseOutline {
   }
 
   /// Whether YAML reads a value on one line as just the text that it is.
-  package static func isPlain(_ value: ArraySlice<UInt8>) -> Bool {
-    guard let first = value.first,
+  package static func isPlain(_ value: borrowing Span<UInt8>) -> Bool {
+    guard !value.isEmpty else { return false }
+    let first = value[0]
+    guard
       first >= 0xC3 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20)
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
     else { return false }
     var before = first
-    for byte in value.dropFirst() {
+    for place in 1..<value.count {
+      let byte = value[place]
       switch byte {
       case UInt8(ascii: "#"): if before == UInt8(ascii: " ") { return false }
       case UInt8(ascii: " "): if before == UInt8(ascii: ":") { return false }

@@ -16,11 +16,21 @@ public enum CaseSection: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// The section that a heading names in any language; case, accents and final punctuation do not
-  /// count.
-  init?(heading: String) {
+  /// Headings as they are written here, with the space before and the line's end.
+  private static let written = allCases.flatMap { section in
+    ["fr", "en"].map { (line: Array(" \(section.heading(language: $0))\n".utf8), section: section) }
+  }
+
+  /// The section that a heading names in any language, given what stands in its line after the number signs; case,
+  /// accents and final punctuation do not count.
+  init?(heading: ArraySlice<UInt8>) {
+    // Nearly all stand as they are written here, and need not be read letter by letter.
+    for (line, section) in CaseSection.written where heading.elementsEqual(line) {
+      self = section
+      return
+    }
     var letters = ""
-    for scalar in heading.unicodeScalars {
+    for scalar in String(decoding: heading, as: UTF8.self).unicodeScalars {
       guard let folded = Folding.ascii(scalar) else {
         guard scalar.properties.isWhitespace || scalar == ":" || scalar == "#" else { return nil }
         continue

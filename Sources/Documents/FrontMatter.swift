@@ -85,12 +85,18 @@ enum SourceText {
   }
 
   private static func firstRefused(in source: [UInt8]) -> (Int, DocumentProblem.Reason)? {
-    for (offset, byte) in source.enumerated() {
-      if byte == 0 { return (offset, .nulByte) }
+    let bytes = source.span
+    var from = 0
+    while let offset = firstIndex(
+      in: bytes, from..<bytes.count, maybe: { $0.hasZero || $0.has(0xE2) },
+      where: { $0 == 0 || $0 == 0xE2 })
+    {
+      if bytes[offset] == 0 { return (offset, .nulByte) }
+      from = offset + 1
+      guard offset + 2 < bytes.count else { continue }
       // U+202A to U+202E are E2 80 AA to AE, U+2066 to U+2069 are E2 81 A6 to A9.
-      guard byte == 0xE2, offset + 2 < source.count else { continue }
-      let last = UInt32(source[offset + 2])
-      switch (source[offset + 1], last) {
+      let last = UInt32(bytes[offset + 2])
+      switch (bytes[offset + 1], last) {
       case (0x80, 0xAA...0xAE): return (offset, .bidirectionalControl(0x2000 + last - 0x80))
       case (0x81, 0xA6...0xA9): return (offset, .bidirectionalControl(0x2040 + last - 0x80))
       default: continue
@@ -106,19 +112,33 @@ enum SourceText {
   static func firstControl(
     in source: [UInt8], range: Range<Int>, allowingSeparators: Bool = false
   ) -> (offset: Int, scalar: UInt32)? {
-    for offset in range {
-      let byte = source[offset]
+    let bytes = source.span
+    var from = range.lowerBound
+    while let offset = firstIndex(
+      in: bytes, from..<range.upperBound,
+      maybe: {
+        $0.hasLess(than: 0x20) || $0.has(0x7F) || $0.has(0xC2) || $0.has(0xE2) || $0.has(0xEF)
+      },
+      where: {
+        switch $0 {
+        case 0x09, 0x0A, 0x20..<0x7F: false
+        case 0..<0x20, 0x7F, 0xC2, 0xE2, 0xEF: true
+        default: false
+        }
+      })
+    {
+      from = offset + 1
+      let byte = bytes[offset]
       switch byte {
-      case 0x09, 0x0A, 0x20..<0x7F: continue
-      case 0x0D where offset + 1 < source.count && source[offset + 1] == 0x0A: continue
+      case 0x0D where offset + 1 < bytes.count && bytes[offset + 1] == 0x0A: continue
       case 0..<0x20, 0x7F: return (offset, UInt32(byte))
-      case 0xC2 where source[offset + 1] < 0xA0:
-        return (offset, UInt32(source[offset + 1]))
-      case 0xE2 where !allowingSeparators && source[offset + 1] == 0x80:
-        let last = source[offset + 2]
+      case 0xC2 where bytes[offset + 1] < 0xA0:
+        return (offset, UInt32(bytes[offset + 1]))
+      case 0xE2 where !allowingSeparators && bytes[offset + 1] == 0x80:
+        let last = bytes[offset + 2]
         if last == 0xA8 || last == 0xA9 { return (offset, 0x2000 + UInt32(last) - 0x80) }
-      case 0xEF where !allowingSeparators && source[offset + 1] == 0xBF:
-        let last = source[offset + 2]
+      case 0xEF where !allowingSeparators && bytes[offset + 1] == 0xBF:
+        let last = bytes[offset + 2]
         if last >= 0xBE { return (offset, 0xFFC0 + UInt32(last) - 0x80) }
       default: continue
       }
@@ -152,12 +172,8 @@ enum SourceText {
 
   /// The start of the line after the one that holds `offset`, or the end of the source.
   static func nextLine(in source: [UInt8], from offset: Int) -> Int {
-    var place = offset
-    while place < source.count {
-      place += 1
-      if source[place - 1] == UInt8(ascii: "\n") { break }
-    }
-    return place
+    firstIndex(of: UInt8(ascii: "\n"), in: source.span, offset..<source.count).map { $0 + 1 }
+      ?? source.count
   }
 
   /// The start of the line that holds `offset`.

@@ -167,78 +167,83 @@ private struct TreeComparison {
   }
 }
 
-/// An entry of a tree with what the order of trees depends on.
-private struct ComparedEntry {
-  var name: [UInt8]
-  var mode: UInt32
-  var oid: git_oid
-
-  var isFolder: Bool { mode == GIT_FILEMODE_TREE.rawValue }
-  /// Git sorts a folder as if its name ended with a slash.
-  var key: [UInt8] { isFolder ? name + [UInt8(ascii: "/")] : name }
-}
-
 extension Repository {
   private func compare(
     _ before: TreeID?, _ after: TreeID?, depth: Int, _ comparison: inout TreeComparison
   ) throws(GitError) {
     if before == after { return }
     try Self.checkDepth(depth)
-    var old = try entries(of: before)[...]
-    var new = try entries(of: after)[...]
-    while true {
-      switch (old.first, new.first) {
-      case (nil, nil): return
-      case (let left?, let right?) where left.key == right.key:
-        old.removeFirst()
-        new.removeFirst()
-        try compare(left, right, depth: depth, &comparison)
-      case (let left?, let right):
-        if let right, right.key.lexicographicallyPrecedes(left.key) {
-          new.removeFirst()
-          try compare(nil, right, depth: depth, &comparison)
-        } else {
-          old.removeFirst()
-          try compare(left, nil, depth: depth, &comparison)
-        }
-      case (nil, let right?):
-        new.removeFirst()
-        try compare(nil, right, depth: depth, &comparison)
-      }
+    let old = try ComparedTree(before, in: self)
+    let new = try ComparedTree(after, in: self)
+    var (left, right) = (0, 0)
+    while left < old.count || right < new.count {
+      let order = unsafe ComparedTree.order(old[left], new[right])
+      try unsafe compare(
+        order <= 0 ? old[left] : nil, order >= 0 ? new[right] : nil, depth: depth, &comparison)
+      if order <= 0 { left += 1 }
+      if order >= 0 { right += 1 }
     }
   }
 
   /// Compares two entries of the same name and both folders or both not.
   private func compare(
-    _ old: ComparedEntry?, _ new: ComparedEntry?, depth: Int, _ comparison: inout TreeComparison
+    _ old: OpaquePointer?, _ new: OpaquePointer?, depth: Int, _ comparison: inout TreeComparison
   ) throws(GitError) {
-    guard let any = old ?? new else { return }
-    if any.isFolder {
-      let length = comparison.path.count
-      if length > 0 { comparison.path.append(UInt8(ascii: "/")) }
-      comparison.path += any.name
-      try compare(
-        old.map { TreeID($0.oid) }, new.map { TreeID($0.oid) }, depth: depth + 1, &comparison)
-      comparison.path.removeSubrange(length...)
+    guard let any = unsafe old ?? new else { return }
+    if let old = unsafe old, let new = unsafe new,
+      unsafe git_oid_equal(git_tree_entry_id(old), git_tree_entry_id(new)) == 1,
+      unsafe git_tree_entry_filemode(old) == git_tree_entry_filemode(new)
+    {
       return
     }
-    let before = old.map { BlobID($0.oid) }
-    let after = new.map { BlobID($0.oid) }
-    if before != after || old?.mode != new?.mode {
-      comparison.note(any.name, before: before, after: after)
+    let name = unsafe [UInt8](nameBytes(any))
+    guard unsafe git_tree_entry_filemode(any) == GIT_FILEMODE_TREE else {
+      return comparison.note(
+        name, before: unsafe old.map { unsafe BlobID(git_tree_entry_id($0).pointee) },
+        after: unsafe new.map { unsafe BlobID(git_tree_entry_id($0).pointee) })
+    }
+    let length = comparison.path.count
+    if length > 0 { comparison.path.append(UInt8(ascii: "/")) }
+    comparison.path += name
+    try compare(
+      unsafe old.map { unsafe TreeID(git_tree_entry_id($0).pointee) },
+      unsafe new.map { unsafe TreeID(git_tree_entry_id($0).pointee) }, depth: depth + 1,
+      &comparison)
+    comparison.path.removeSubrange(length...)
+  }
+}
+
+/// A tree whose entries are lent where they lie, for as long as it lives; nil has none.
+@safe private struct ComparedTree: ~Copyable {
+  private let tree: Owned?
+  let count: Int
+
+  init(_ id: TreeID?, in repository: borrowing Repository) throws(GitError) {
+    guard let id else {
+      tree = nil
+      count = 0
+      return
+    }
+    let object = try repository.lookUpTree(id)
+    count = unsafe git_tree_entrycount(object.pointer)
+    tree = consume object
+  }
+
+  /// Nil beyond the end.
+  subscript(place: Int) -> OpaquePointer? {
+    switch tree {
+    case .some(let tree): place < count ? unsafe git_tree_entry_byindex(tree.pointer, place) : nil
+    case .none: nil
     }
   }
 
-  private func entries(of tree: TreeID?) throws(GitError) -> [ComparedEntry] {
-    guard let tree else { return [] }
-    var entries: [ComparedEntry] = []
-    unsafe try forEachEntry(of: tree) { entry throws(GitError) in
-      unsafe entries.append(
-        ComparedEntry(
-          name: [UInt8](nameBytes(entry)), mode: git_tree_entry_filemode(entry).rawValue,
-          oid: git_tree_entry_id(entry).pointee))
-    }
-    return entries
+  /// In which order git sorts two entries: a folder as if its name ended with a slash.
+  ///
+  /// What is missing comes last.
+  static func order(_ left: OpaquePointer?, _ right: OpaquePointer?) -> Int32 {
+    guard let left = unsafe left else { return 1 }
+    guard let right = unsafe right else { return -1 }
+    return unsafe git_tree_entry_cmp(left, right)
   }
 }
 

@@ -12,7 +12,7 @@ struct IndexBuilding: Sendable {
   /// So many documents a segment at most: some room is left for merging.
   static let segmentSize = 60_000
   /// Fewer are not worth a second thread.
-  private static let leastPerThread = 500
+  private static let leastPerThread = 2_500
   private static let threads = 2
 
   let gitDirectory: String
@@ -20,34 +20,19 @@ struct IndexBuilding: Sendable {
   /// Told how many files are read, now and then, from any thread.
   let progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
 
-  /// A file to read.
-  struct Source: Sendable {
-    /// Below the base.
-    var path: String
-    var isExactPath: Bool
-    var kind: TreeFile.Kind
-    var blob: BlobID
-
-    var isReadable: Bool { (kind == .file || kind == .executable) && isExactPath }
-
-    var asUnreadable: IndexManifest.Unreadable {
-      IndexManifest.Unreadable(path: path, isExactPath: isExactPath, kind: kind, blob: blob)
-    }
-  }
-
   /// A segment's bytes, and the files that hold no case.
   struct Part: Sendable {
     var bytes: [UInt8]?
     var unreadable: [IndexManifest.Unreadable]
   }
 
-  /// The segments of these files, in the order of `sources`.
+  /// The segments of these files, in the order of `sources`, whose paths are below the base.
   ///
   /// - Parameter finish: Called with each segment's bytes as soon as they are made, from any thread.
   func segments<Segment: Sendable>(
-    of sources: [Source], finish: @Sendable ([UInt8]) throws -> Segment
+    of sources: [TreeFile], finish: @Sendable ([UInt8]) throws -> Segment
   ) throws -> (segments: [Segment], unreadable: [IndexManifest.Unreadable]) {
-    let readable = sources.filter(\.isReadable)
+    let readable = sources.filter(\.canHoldCase)
     let parts = partition(readable.count)
     let done = Atomic(0)
     let results = Mutex<[Result<(Segment?, [IndexManifest.Unreadable]), any Error>?]>(
@@ -75,7 +60,8 @@ struct IndexBuilding: Sendable {
       }
     }
     var segments: [Segment] = []
-    var unreadable = sources.filter { !$0.isReadable }.map(\.asUnreadable)
+    var unreadable = sources.filter { !$0.canHoldCase }
+      .map { IndexManifest.Unreadable($0) }
     for case let result? in results.withLock({ $0 }) {
       let (segment, refused) = try result.get()
       if let segment { segments.append(segment) }
@@ -93,7 +79,7 @@ struct IndexBuilding: Sendable {
     return (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
   }
 
-  private func part(_ sources: ArraySlice<Source>, _ count: () -> Void) throws -> Part {
+  private func part(_ sources: ArraySlice<TreeFile>, _ count: () -> Void) throws -> Part {
     let repository = try Repository(discovering: gitDirectory)
     var builder = SegmentBuilder(languages: languages)
     var part = Part(bytes: nil, unreadable: [])
@@ -102,10 +88,14 @@ struct IndexBuilding: Sendable {
       try repository.readBlob(source.blob, into: &buffer)
       let isCase = builder.addCase(
         buffer, path: source.path, version: source.blob.words.bytes)
-      if !isCase { part.unreadable.append(source.asUnreadable) }
+      if !isCase { part.unreadable.append(IndexManifest.Unreadable(source)) }
       count()
     }
     if builder.documentCount > 0 { part.bytes = builder.build() }
     return part
   }
+}
+
+extension TreeFile {
+  fileprivate var canHoldCase: Bool { (kind == .file || kind == .executable) && isExactPath }
 }

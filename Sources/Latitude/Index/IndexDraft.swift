@@ -47,12 +47,12 @@ struct IndexDraft {
 
   // MARK: - Documents
 
-  /// Adds a segment that lies in a file.
-  mutating func append(_ segment: Segment, file: String) throws(IndexDamage) {
+  /// Adds a segment that lies in a file, with the frequencies of its grams.
+  mutating func append(_ segment: Segment, file: String, _ grams: GramCounts) {
     var entry = Entry(segment)
     entry.file = file
     entries.append(entry)
-    try manifest.grams.add(segment)
+    manifest.grams.add(grams)
   }
 
   /// Adds a segment that is in memory.
@@ -208,13 +208,13 @@ struct IndexDraft {
 }
 
 extension IndexDraft.Entry {
-  /// Some of the documents as a segment of their own; nil for none.
+  /// Some of the documents as a segment of their own, for their frequencies; nil for none.
   fileprivate func segment(
     of documents: DocumentSet, languages: [String]
   ) throws(IndexDamage) -> [UInt8]? {
     guard !documents.isEmpty else { return nil }
     var builder = SegmentBuilder(languages: languages)
-    try builder.add(segment) { documents.contains($0) }
+    try builder.add(segment, frequenciesOnly: true) { documents.contains($0) }
     return builder.build()
   }
 }

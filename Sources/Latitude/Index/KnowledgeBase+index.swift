@@ -68,7 +68,7 @@ extension KnowledgeBase {
     _ cases: TreeID?, _ files: IndexFiles, mayPublish: Bool,
     progress: (@Sendable (Int, Int) -> Void)?
   ) throws -> OpenedIndex {
-    let sources = try self.sources(under: cases)
+    let sources = try self.sources()
     let building = IndexBuilding(
       gitDirectory: repository.gitDirectory, languages: vocabulary.languages, progress: progress)
     var manifest = IndexManifest(tree: cases, root: tree, languages: vocabulary.languages)
@@ -76,26 +76,24 @@ extension KnowledgeBase {
     let made = try building.segments(of: sources) { bytes in
       let repository = try Repository(discovering: gitDirectory)
       let name = IndexFiles.name(of: bytes)
-      return (name, try store(bytes, as: name, files, in: repository, mayPublish: mayPublish))
+      let segment = try store(bytes, as: name, files, in: repository, mayPublish: mayPublish)
+      var grams = GramCounts()
+      try grams.add(segment)
+      return (name: name, segment: segment, grams: grams)
     }
     manifest.unreadable = made.unreadable.sorted { $0.path < $1.path }
     var draft = IndexDraft(manifest: manifest, segments: [])
-    for (name, segment) in made.segments {
-      try draft.append(segment, file: name)
-    }
+    for (name, segment, grams) in made.segments { draft.append(segment, file: name, grams) }
     try draft.resolveAllIDs()
     return try finish(&draft, files, mayPublish: mayPublish)
   }
 
-  /// The files below a folder of cases, in the order in which they are best read.
-  private func sources(under cases: TreeID?) throws -> [IndexBuilding.Source] {
-    guard let cases else { return [] }
-    let folder = DocumentPath.folder(of: .fieldCase)
-    let sources = try repository.files(in: cases, under: "").compactMap { file in
-      file.path.hasSuffix(".md")
-        ? IndexBuilding.Source(
-          path: "\(folder)/\(file.path)", isExactPath: file.isExactPath, kind: file.kind,
-          blob: file.blob) : nil
+  /// The files below the folder of cases by their paths below the base, in the order in which they are best read.
+  private func sources() throws -> [TreeFile] {
+    var sources = try repository.files(in: tree, under: caseFolder)
+    sources.removeAll { !$0.path.hasSuffix(".md") }
+    if !folder.isEmpty {
+      for place in sources.indices { sources[place].path = basePath(sources[place].path) }
     }
     return repository.packOrder(of: sources.map(\.blob)).map { sources[$0] }
   }
@@ -113,7 +111,7 @@ extension KnowledgeBase {
     return try withPublishing { mayPublish in
       var draft = IndexDraft(manifest: found.manifest, segments: found.index.segments)
       (draft.manifest.tree, draft.manifest.root) = (cases, tree)
-      var sources: [IndexBuilding.Source] = []
+      var sources: [TreeFile] = []
       for change in changes {
         let path = basePath(change.path)
         if change.before != nil { try draft.remove(path) }
@@ -128,7 +126,7 @@ extension KnowledgeBase {
           continue
         }
         sources.append(
-          IndexBuilding.Source(path: path, isExactPath: true, kind: file.kind, blob: file.blob))
+          TreeFile(path: path, isExactPath: true, kind: file.kind, blob: file.blob))
       }
       let building = IndexBuilding(
         gitDirectory: repository.gitDirectory, languages: vocabulary.languages, progress: nil)

@@ -37,8 +37,15 @@ struct Words {
     var at = 0
     while at < text.count {
       let byte = text[at]
-      if byte < 0x80 {
-        readASCII(byte, at: at, &reader)
+      if Words.isASCIIWordByte(byte) {
+        var end = at + 1
+        while end < text.count, Words.isASCIIWordByte(text[end]) { end += 1 }
+        readASCIILetters(text, at..<end, &reader)
+        at = end
+      } else if byte < 0x80 {
+        if reader.isInWord {
+          if byte == UInt8(ascii: "'") { readApostrophe(&reader) } else { finish(&reader) }
+        }
         at += 1
       } else {
         let (scalar, length) = decode(text, at: at)
@@ -67,19 +74,22 @@ struct Words {
   }
 
   @inline(__always)
-  private mutating func readASCII(_ byte: UInt8, at: Int, _ reader: inout Reader) {
-    let lower = byte | 0x20
-    if lower &- UInt8(ascii: "a") < 26 {
-      begin(at, &reader)
-      if folded.count - reader.foldedStart < Words.longestWord { folded.append(lower) }
-      reader.sourceEnd = at + 1
-    } else if byte &- UInt8(ascii: "0") < 10 {
-      begin(at, &reader)
-      if folded.count - reader.foldedStart < Words.longestWord { folded.append(byte) }
-      reader.sourceEnd = at + 1
-    } else if reader.isInWord {
-      if byte == UInt8(ascii: "'") { readApostrophe(&reader) } else { finish(&reader) }
+  private static func isASCIIWordByte(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  }
+
+  @inline(__always)
+  private mutating func readASCIILetters(
+    _ text: borrowing Span<UInt8>, _ range: Range<Int>, _ reader: inout Reader
+  ) {
+    begin(range.lowerBound, &reader)
+    let room = max(0, Words.longestWord - (folded.count - reader.foldedStart))
+    let letters = text.extracting(range).extracting(first: room)
+    folded.append(addingCapacity: letters.count) { output in
+      // Small letters have this bit, and digits too.
+      for place in letters.indices { output.append(letters[place] | 0x20) }
     }
+    reader.sourceEnd = range.upperBound
   }
 
   private mutating func readScalar(

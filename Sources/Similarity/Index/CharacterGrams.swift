@@ -70,6 +70,11 @@ package struct GramCounts: Sendable {
     try count(segment) { $0 &+= $1 }
   }
 
+  /// Adds what was counted elsewhere, with as many slots.
+  package mutating func add(_ other: GramCounts) {
+    for slot in counts.indices { counts[slot] &+= other.counts[slot] }
+  }
+
   /// Takes off the documents of a segment that were added before.
   package mutating func subtract(_ segment: Segment) throws(IndexDamage) {
     try count(segment) { $0 &-= $1 }

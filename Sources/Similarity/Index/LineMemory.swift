@@ -1,27 +1,47 @@
 internal import Documents
 
+/// A value of a column.
+struct ColumnValue {
+  var column: Int32
+  var code: UInt32
+}
+
 /// What lines of front matter said when they were first read, so that each different one is read once.
 struct LineMemory {
-  /// A value of a column.
-  struct Value {
-    var column: Int
-    var code: UInt32
-  }
-
-  /// What a line says: values, and the day where it is the date's.
+  /// What a line says: a stretch of `values`, and the day where it is the date's.
   struct Entry {
-    var values: [Value]
+    var values: Range<Int>
     var day: Day?
   }
 
+  /// How a line is read.
+  enum Kind {
+    case id, title
+    /// Mostly different in each case, and a text: the column's number.
+    case unique(Int)
+    case other
+  }
+
+  private(set) var values: [ColumnValue] = []
   private var lines = ByteTable()
   private var entries: [Entry?] = []
   private var keys = ByteTable()
 
-  /// The place of a key among all that were seen; at most 64 are told apart.
-  mutating func bit(ofKey key: Span<UInt8>) -> UInt64? {
-    let id = keys.id(of: key)
-    return id < 64 ? 1 << UInt64(id) : nil
+  /// The keys of lines that are not worth remembering, by number.
+  private static let kinds: [(key: String, kind: Kind)] = [
+    ("id", .id), ("title", .title), ("ref", .unique(CaseColumn.refNumber)),
+    ("customer", .unique(CaseColumn.customerNumber)),
+  ]
+
+  init() {
+    for (key, _) in LineMemory.kinds { _ = keys.id(of: Array(key.utf8).span) }
+  }
+
+  /// The number of a key among all that were seen.
+  mutating func number(ofKey key: borrowing Span<UInt8>) -> Int { keys.id(of: key) }
+
+  static func kind(ofKey number: Int) -> Kind {
+    number < kinds.count ? kinds[number].kind : .other
   }
 
   /// The number of a line; `isNew`: it was not seen before, and what it says has to be added.
@@ -31,7 +51,11 @@ struct LineMemory {
   }
 
   /// What the newest line says; nil: only the whole file can be read.
-  mutating func add(_ entry: Entry?) { entries.append(entry) }
+  mutating func add(_ said: (values: [ColumnValue], day: Day?)?) {
+    guard let said else { return entries.append(nil) }
+    entries.append(Entry(values: values.count..<values.count + said.values.count, day: said.day))
+    values += said.values
+  }
 
   subscript(number: Int) -> Entry? { entries[number] }
 }
@@ -45,13 +69,6 @@ enum SectionWeight {
   static let situation = unitCount
   static let decision = unitCount / 2
   static let discussion = 0
-}
-
-/// What is known of a case while it is added.
-struct CaseRow {
-  var id: DocumentID?
-  var date: Day?
-  var lang: String?
 }
 
 extension Words {

@@ -27,7 +27,8 @@ extension SegmentBuilder {
     for column in columns {
       guard let text = column.value(of: value) else { continue }
       let bytes = Array(text.utf8)
-      set(bytes.span, inColumn: number(ofColumn: column.name))
+      let number = number(ofColumn: column.name)
+      set(ColumnValue(column: Int32(number), code: code(of: bytes.span, inColumn: number)))
     }
     let situation = Array(value.situation.utf8)
     titleWords.read(Array(value.title.utf8).span)
@@ -70,15 +71,15 @@ extension SegmentBuilder {
     addSection(otherWords, weight: weight)
   }
 
-  private mutating func set(_ value: borrowing Span<UInt8>, inColumn number: Int) {
-    set(code(of: value, inColumn: number), inColumn: number)
+  private mutating func set(own value: borrowing Span<UInt8>, inColumn number: Int) {
+    set(ColumnValue(column: Int32(number), code: code(ofOwn: value, inColumn: number)))
   }
 
   private mutating func finish(
     _ id: DocumentID, _ date: Day, _ language: Language, _ path: String, _ version: [UInt8]
   ) {
     let bytes = Array(path.utf8)
-    set(bytes.span, inColumn: CaseColumn.pathNumber)
+    set(own: bytes.span, inColumn: CaseColumn.pathNumber)
     finishDocument(
       language: language, order: CaseKeys.order(date, id), id: CaseKeys.id(id),
       pathKey: fingerprint(bytes.span), version: version)
@@ -90,99 +91,83 @@ extension SegmentBuilder {
   private mutating func addOutlined(
     _ source: [UInt8], _ outline: CaseOutline, path: String, version: [UInt8]
   ) -> Bool {
-    var values: [LineMemory.Value] = []
-    var row = CaseRow()
+    rowValues.removeAll(keepingCapacity: true)
+    var id: DocumentID?
+    var date: Day?
     var seen: UInt64 = 0
     var title = 0..<0
     var idText = 0..<0
     let span = source.span
     for line in outline.lines {
-      guard let bit = lineMemory.bit(ofKey: span.extracting(line.key)), seen & bit == 0 else {
-        return false
-      }
-      seen |= bit
-      switch LineKind(source[line.key]) {
+      let key = lineMemory.number(ofKey: span.extracting(line.key))
+      guard key < UInt64.bitWidth, seen & (1 << UInt64(key)) == 0 else { return false }
+      seen |= 1 << UInt64(key)
+      let value = span.extracting(line.value)
+      switch LineMemory.kind(ofKey: key) {
       case .id:
-        guard
-          let id = DocumentID(String(decoding: source[line.value], as: UTF8.self)),
-          id.kind == .fieldCase
-        else { return false }
-        row.id = id
+        id = DocumentID(String(decoding: source[line.value], as: UTF8.self))
+        guard id?.kind == .fieldCase else { return false }
         idText = line.value
       case .title:
-        guard CaseOutline.isPlain(source[line.value]) else { return false }
+        guard CaseOutline.isPlain(value) else { return false }
         title = line.value
-      case .unique(let column) where CaseOutline.isPlain(source[line.value]):
-        let code = code(of: span.extracting(line.value), inColumn: column)
-        values.append(LineMemory.Value(column: column, code: code))
+      case .unique(let column) where CaseOutline.isPlain(value):
+        rowValues.append(
+          ColumnValue(column: Int32(column), code: code(of: value, inColumn: column)))
       case .unique, .other:
-        guard let entry = entry(ofLine: source[line.whole]) else { return false }
-        row.date = entry.day ?? row.date
-        values += entry.values
+        guard let entry = entry(ofLine: line.whole, in: source) else { return false }
+        date = entry.day ?? date
+        for place in entry.values { rowValues.append(lineMemory.values[place]) }
       }
     }
-    guard let id = row.id, let date = row.date, !title.isEmpty,
+    guard let id, let date, !title.isEmpty,
       let situation = outline.sections.first(where: { $0.name == .situation })?.text
     else { return false }
-    set(span.extracting(idText), inColumn: CaseColumn.idNumber)
-    set(span.extracting(title), inColumn: CaseColumn.titleNumber)
-    for value in values { set(value.code, inColumn: value.column) }
+    set(own: span.extracting(idText), inColumn: CaseColumn.idNumber)
+    set(own: span.extracting(title), inColumn: CaseColumn.titleNumber)
+    var language: Language?
+    for value in rowValues {
+      set(value)
+      if Int(value.column) == CaseColumn.langNumber {
+        language = Language(
+          String(decoding: self.value(value.code, inColumn: CaseColumn.langNumber), as: UTF8.self))
+      }
+    }
     titleWords.read(span.extracting(title))
     situationWords.read(span.extracting(situation))
     addTitleAndSituation()
-    let language = lang(in: values) ?? detectedLanguage(of: span.extracting(situation))
     for (name, text) in outline.sections where name != .situation {
       let weight = name == .discussion ? SectionWeight.discussion : SectionWeight.decision
       addSection(span.extracting(text), weight: weight)
     }
-    finish(id, date, language, path, version)
+    finish(
+      id, date, language ?? detectedLanguage(of: span.extracting(situation)), path, version)
     return true
   }
 
-  private mutating func lang(in values: [LineMemory.Value]) -> Language? {
-    values.first { $0.column == CaseColumn.langNumber }.map {
-      Language(String(decoding: value($0.code, inColumn: $0.column), as: UTF8.self))
-    }
-  }
-
-  private mutating func entry(ofLine line: ArraySlice<UInt8>) -> LineMemory.Entry? {
-    let (number, isNew) = lineMemory.number(of: line.span)
-    if isNew { lineMemory.add(readEntry(line)) }
+  private mutating func entry(ofLine line: Range<Int>, in source: [UInt8]) -> LineMemory.Entry? {
+    let (number, isNew) = lineMemory.number(of: source.span.extracting(line))
+    if isNew { lineMemory.add(readLine(source[line])) }
     return lineMemory[number]
   }
 
-  private mutating func readEntry(_ line: ArraySlice<UInt8>) -> LineMemory.Entry? {
+  private mutating func readLine(
+    _ line: ArraySlice<UInt8>
+  ) -> (values: [ColumnValue], day: Day?)? {
     guard let value = FieldCase.parse(line: line) else { return nil }
     let isDate = line.starts(with: "date:".utf8)
     let columns =
       CaseColumn.fixed.filter { ![.id, .title, .path].contains($0) && (isDate || $0 != .date) }
       + value.facts.map { CaseColumn.fact($0.name) }
-    var values: [LineMemory.Value] = []
+    var values: [ColumnValue] = []
     for column in columns {
       guard let text = column.value(of: value) else { continue }
       let number = number(ofColumn: column.name)
       values.append(
-        LineMemory.Value(column: number, code: code(of: Array(text.utf8).span, inColumn: number)))
+        ColumnValue(
+          column: Int32(number), code: code(of: Array(text.utf8).span, inColumn: number)))
     }
-    return LineMemory.Entry(values: values, day: isDate ? value.date : nil)
-  }
-}
-
-/// How a line of front matter is read.
-private enum LineKind {
-  case id, title
-  /// Mostly different in each case, and a text: the column's number.
-  case unique(Int)
-  case other
-
-  init(_ key: ArraySlice<UInt8>) {
-    switch key.count {
-    case 2 where key.elementsEqual("id".utf8): self = .id
-    case 5 where key.elementsEqual("title".utf8): self = .title
-    case 3 where key.elementsEqual("ref".utf8): self = .unique(CaseColumn.refNumber)
-    case 8 where key.elementsEqual("customer".utf8): self = .unique(CaseColumn.customerNumber)
-    default: self = .other
-    }
+    return (values, isDate ? value.date : nil)
   }
 }
 

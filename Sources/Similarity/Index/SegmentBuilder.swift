@@ -4,11 +4,7 @@ package struct SegmentBuilder: ~Copyable {
   package static let capacity = 65_535
 
   var words = ByteTable()
-  /// In how many documents a word stands in a section that counts, and the last of them.
-  private var wordFrequencies: [UInt32] = []
-  private var lastDocument: [Int32] = []
-  /// The languages that a word is a small word of.
-  private var smallIn: [UInt32] = []
+  private var knownWords: [KnownWord] = []
   var terms = ByteTable()
   /// By language, then word: the term's number, or -1.
   private var termOfWord: [[Int32]] = Array(repeating: [], count: Language.all.count)
@@ -25,16 +21,17 @@ package struct SegmentBuilder: ~Copyable {
   private var entryCounts: [UInt8] = []
   /// Of the document being added: counts by term, -1 where the term is not in it.
   private var countOfTerm: [Int32] = []
-  /// Of the document being added: its words by section.
-  private var sections: [(words: [Int32], weight: Int)] = []
+  /// Of the document being added: its words, and where each of its sections ends among them.
+  private var documentWords: [Int32] = []
+  private var sections: [(end: Int, weight: Int)] = []
 
   // Read again and again, in the same storage.
   var titleWords = Words()
   var situationWords = Words()
   var otherWords = Words()
   var lineMemory = LineMemory()
-  /// The words of the section by which the language is told.
-  private var detected: [Int32] = []
+  /// The section by which the language is told, among the document's words.
+  private var detected = 0..<0
 
   private var orderKeys: [UInt64] = []
   private var idKeys: [UInt64] = []
@@ -42,7 +39,21 @@ package struct SegmentBuilder: ~Copyable {
   private var versions: [UInt8] = []
   private var columnNumbers: [String: Int] = [:]
   private var columnNames: [String] = []
-  private var columns: [ColumnBuilder] = []
+  private var columns: [ByteTable] = []
+  /// The values of all documents, one document after the other, and where each one's end.
+  private var columnValues: [ColumnValue] = []
+  private var columnValueEnds: [Int] = []
+  /// Of the document being read: values, before it is known whether they can be used.
+  var rowValues: [ColumnValue] = []
+
+  /// What is kept together of a word, since it is asked for together.
+  private struct KnownWord {
+    /// In how many documents it stands in a section that counts, and the last of them.
+    var frequency: UInt32 = 0
+    var lastDocument: Int32 = -1
+    /// The languages that it is a small word of.
+    var smallIn: UInt32
+  }
 
   // A box, since an array cannot hold what cannot be copied.
   private final class LoadedStemmer {
@@ -67,24 +78,28 @@ package struct SegmentBuilder: ~Copyable {
     if let known = columnNumbers[name] { return known }
     columnNumbers[name] = columns.count
     columnNames.append(name)
-    columns.append(ColumnBuilder())
+    columns.append(ByteTable())
     return columns.count - 1
   }
 
   /// The code of a value in a column.
   mutating func code(of value: borrowing Span<UInt8>, inColumn column: Int) -> UInt32 {
-    columns[column].code(of: value)
+    UInt32(columns[column].id(of: value) + 1)
+  }
+
+  /// The code of a value that hardly any other document has: it is added without looking for it.
+  mutating func code(ofOwn value: borrowing Span<UInt8>, inColumn column: Int) -> UInt32 {
+    columns[column].append(value)
+    return UInt32(columns[column].count)
   }
 
   /// The value of a code in a column.
   func value(_ code: UInt32, inColumn column: Int) -> ArraySlice<UInt8> {
-    columns[column].values[Int(code) - 1]
+    columns[column][Int(code) - 1]
   }
 
   /// Gives the next document a value.
-  mutating func set(_ code: UInt32, inColumn column: Int) {
-    columns[column].set(code, for: documentCount)
-  }
+  mutating func set(_ value: ColumnValue) { columnValues.append(value) }
 
   // MARK: - Text
 
@@ -92,35 +107,35 @@ package struct SegmentBuilder: ~Copyable {
   ///
   /// - Parameter isDetected: Whether the document's language is told by this section.
   mutating func addSection(_ section: borrowing Words, weight: Int, isDetected: Bool = false) {
-    if isDetected { detected = [] }
-    guard !section.list.isEmpty else { return }
-    let folded = section.folded.span
-    var ids: [Int32] = []
-    ids.reserveCapacity(section.list.count)
-    for word in section.list { ids.append(Int32(id(ofWord: folded.extracting(word.folded)))) }
-    if isDetected { detected = ids }
-    sections.append((ids, weight))
+    let start = documentWords.count
+    words.read(section, appendingTo: &documentWords)
+    while knownWords.count < words.count { know(words[knownWords.count].span) }
+    if isDetected { detected = start..<documentWords.count }
+    endSection(weight: weight)
   }
 
-  /// The same for words of another segment, by their numbers here.
-  mutating func addSection(ofWords ids: [Int32], weight: Int) {
-    sections.append((ids, weight))
-  }
+  /// Adds a word to the section that comes next, by its number here.
+  mutating func append(word: Int32) { documentWords.append(word) }
+
+  /// Ends the section of the words that were added since the last one.
+  mutating func endSection(weight: Int) { sections.append((documentWords.count, weight)) }
 
   /// The number of a folded word, added unless it is there.
   mutating func id(ofWord word: Span<UInt8>) -> Int {
     let id = words.id(of: word)
-    if id == wordFrequencies.count {
-      wordFrequencies.append(0)
-      lastDocument.append(-1)
-      smallIn.append(SmallWords.languages(of: word))
-    }
+    if id == knownWords.count { know(word) }
     return id
+  }
+
+  private mutating func know(_ word: Span<UInt8>) {
+    knownWords.append(KnownWord(smallIn: SmallWords.languages(of: word)))
   }
 
   /// The language that the words of the section to tell it by, and its text, tell.
   func detectedLanguage(of text: borrowing Span<UInt8>) -> Language {
-    detector.language(of: text, wordCount: detected.count) { smallIn[Int(detected[$0])] }
+    detector.language(of: text, wordCount: detected.count) {
+      knownWords[Int(documentWords[detected.lowerBound + $0])].smallIn
+    }
   }
 
   /// Completes the next document with what was added since the last one.
@@ -132,38 +147,12 @@ package struct SegmentBuilder: ~Copyable {
   mutating func finishDocument(
     language: Language, order: UInt64, id: UInt64, pathKey: UInt64, version: [UInt8]
   ) {
-    let document = Int32(documentCount)
-    var length = 0
-    // Taken out for the loop, which looks into it for every word.
-    var termOfWord: [Int32] = []
-    swap(&termOfWord, &self.termOfWord[Int(language.number)])
-    defer { swap(&termOfWord, &self.termOfWord[Int(language.number)]) }
-    if termOfWord.count < words.count {
-      let size = max(words.count, termOfWord.count * 2)
-      termOfWord += repeatElement(-1, count: size - termOfWord.count)
-    }
-    for (section, weight) in sections {
-      tokens.append(0)
-      appendNumber(weight)
-      for word in section {
-        appendNumber(Int(word) + 1)
-        if termOfWord[Int(word)] < 0 {
-          termOfWord[Int(word)] = Int32(self.term(of: Int(word), language))
-        }
-        let term = Int(termOfWord[Int(word)])
-        if countOfTerm[term] < 0 {
-          countOfTerm[term] = 0
-          entryTerms.append(UInt32(term))
-        }
-        countOfTerm[term] += Int32(weight)
-        if weight > 0, lastDocument[Int(word)] != document {
-          lastDocument[Int(word)] = document
-          wordFrequencies[Int(word)] += 1
-        }
-      }
-      length += section.count * weight
-    }
+    resolveTerms(in: language)
+    appendTokens()
+    let length = countTerms(in: language)
+    documentWords.removeAll(keepingCapacity: true)
     sections.removeAll(keepingCapacity: true)
+    detected = 0..<0
     for entry in (entryStarts.last ?? 0)..<entryTerms.count {
       let term = Int(entryTerms[entry])
       entryCounts.append(UInt8(min(largestCount, countOfTerm[term])))
@@ -176,27 +165,105 @@ package struct SegmentBuilder: ~Copyable {
     idKeys.append(id)
     pathKeys.append(pathKey)
     versions += version
+    columnValueEnds.append(columnValues.count)
     lengths.append(UInt32(length))
   }
 
-  private mutating func appendNumber(_ number: Int) {
+  /// Whether it is known what a word stands for in a language.
+  func hasTerm(ofWord word: Int32, in language: Language) -> Bool {
+    let terms = termOfWord[Int(language.number)]
+    return Int(word) < terms.count && terms[Int(word)] >= 0
+  }
+
+  /// Says what term a word stands for in a language.
+  mutating func setTerm(_ term: [UInt8], ofWord word: Int32, in language: Language) {
+    makeRoomForTerms(in: language)
+    termOfWord[Int(language.number)][Int(word)] = number(ofTerm: term)
+  }
+
+  private mutating func makeRoomForTerms(in language: Language) {
+    let number = Int(language.number)
+    let missing = words.count - termOfWord[number].count
+    if missing > 0 {
+      termOfWord[number] += repeatElement(-1, count: max(missing, termOfWord[number].count))
+    }
+  }
+
+  /// Makes sure that the term of each of the document's words is known.
+  private mutating func resolveTerms(in language: Language) {
+    makeRoomForTerms(in: language)
+    let number = Int(language.number)
+    for word in documentWords where termOfWord[number][Int(word)] < 0 {
+      termOfWord[number][Int(word)] = term(of: Int(word), language)
+    }
+  }
+
+  private mutating func appendTokens() {
+    var start = 0
+    for (end, weight) in sections where end > start {
+      let section = documentWords[start..<end]
+      tokens.append(addingCapacity: 8 + 5 * section.count) { output in
+        output.append(0)
+        SegmentBuilder.append(weight, to: &output)
+        for word in section { SegmentBuilder.append(Int(word) + 1, to: &output) }
+      }
+      start = end
+    }
+  }
+
+  @inline(__always)
+  private static func append(_ number: Int, to output: inout OutputSpan<UInt8>) {
     var rest = number
     while rest >= 0x80 {
-      tokens.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      output.append(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
-    tokens.append(UInt8(rest))
+    output.append(UInt8(rest))
+  }
+
+  /// Adds up the counts of the document's terms, and counts it for each of its words; the document's length.
+  private mutating func countTerms(in language: Language) -> Int {
+    let document = Int32(documentCount)
+    let termOfWord = termOfWord[Int(language.number)]
+    // Taken out for the loop, which looks into them for every word.
+    var (counts, known) = (countOfTerm, knownWords)
+    (countOfTerm, knownWords) = ([], [])
+    defer { (countOfTerm, knownWords) = (counts, known) }
+    var length = 0
+    var place = 0
+    for (end, weight) in sections {
+      length += (end - place) * weight
+      while place < end {
+        let word = Int(documentWords[place])
+        place += 1
+        let term = Int(termOfWord[word])
+        if counts[term] < 0 {
+          counts[term] = 0
+          entryTerms.append(UInt32(term))
+        }
+        counts[term] += Int32(weight)
+        if weight > 0, known[word].lastDocument != document {
+          known[word].lastDocument = document
+          known[word].frequency += 1
+        }
+      }
+    }
+    return length
   }
 
   /// The number of the term that a word stands for in a language, added unless it is there.
-  private mutating func term(of word: Int, _ language: Language) -> Int {
+  private mutating func term(of word: Int, _ language: Language) -> Int32 {
     let number = Int(language.number)
     let loaded = stemmers[number] ?? LoadedStemmer(language)
     stemmers[number] = loaded
     let bytes = words[word]
-    let term = terms.id(of: loaded.stemmer.term(of: bytes.span, in: language).span)
+    return self.number(ofTerm: loaded.stemmer.term(of: bytes.span, in: language))
+  }
+
+  private mutating func number(ofTerm bytes: [UInt8]) -> Int32 {
+    let term = terms.id(of: bytes.span)
     if term == countOfTerm.count { countOfTerm.append(-1) }
-    return term
+    return Int32(term)
   }
 
   // MARK: - Arranging
@@ -219,7 +286,7 @@ package struct SegmentBuilder: ~Copyable {
     ]
     put(.counts, storedBytes(of: counts + ofLanguage))
     put(.wordOffsets, words)
-    put(.wordFrequencies, storedBytes(of: wordFrequencies))
+    put(.wordFrequencies, storedBytes(of: knownWords.map(\.frequency)))
     put(.termOffsets, terms)
     let postings = invertedEntries()
     put(.postingStarts, storedBytes(of: postings.starts))
@@ -245,8 +312,28 @@ package struct SegmentBuilder: ~Copyable {
     put(.pathDocuments, storedBytes(of: paths.documents))
     put(.versions, versions)
     put(.columnNames, columnNames.flatMap { Array($0.utf8) + [0] })
-    for column in columns { sections += column.sections(documents: documentCount) }
+    sections += columnSections()
     return StoredSections.write(sections)
+  }
+
+  /// Three sections for each column.
+  private func columnSections() -> [[UInt8]] {
+    let codes = codesByColumn()
+    return columns.indices.flatMap { storedColumn(columns[$0], codes: codes[$0]) }
+  }
+
+  /// By column, then document: the code of its value, 0 for none.
+  private func codesByColumn() -> [[UInt32]] {
+    var codes = [[UInt32]](
+      repeating: Array(repeating: 0, count: documentCount), count: columns.count)
+    var start = 0
+    for document in 0..<documentCount {
+      for value in columnValues[start..<columnValueEnds[document]] {
+        codes[Int(value.column)][document] = value.code
+      }
+      start = columnValueEnds[document]
+    }
+    return codes
   }
 
   private static func sorted(_ keys: [UInt64]) -> (keys: [UInt64], documents: [UInt16]) {

@@ -44,7 +44,7 @@
   /// The same for a string whose fingerprint is known.
   func find(_ string: borrowing Span<UInt8>, fingerprint: UInt64) -> Int? {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: fingerprint) & mask
+    var slot = ByteTable.slot(fingerprint, mask)
     while slots[slot] != 0 {
       let id = Int(slots[slot]) - 1
       if isEqual(id, string) { return id }
