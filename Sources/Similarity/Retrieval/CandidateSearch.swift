@@ -26,8 +26,6 @@ struct CandidateSearch {
   /// fields: then the sum is the estimate.
   private var bases: [Float] = []
   private var slopes: [Float] = []
-  /// The documents of the rarest terms.
-  private var touched = TouchedDocuments(capacity: 0)
 
   /// Rounding moves a sum of 4-byte numbers by less than this part of it.
   private static let slack: Float = 1e-4
@@ -93,9 +91,8 @@ struct CandidateSearch {
     var left = sources.reduce(0) { $0 + $1.count }
     var added = 0
     var nextLook = Self.firstLook
-    touched = TouchedDocuments(capacity: documents)
     for source in sources {
-      try add(source, postings, query, isTouching: added < Self.firstLook)
+      try add(source, postings, query)
       rest = max(0, rest - source.bound)
       left -= source.count
       added += source.count
@@ -153,7 +150,7 @@ struct CandidateSearch {
 
   /// Adds what a term is worth to each of its documents.
   private mutating func add(
-    _ source: Source, _ postings: PostingReader, _ query: SegmentQuery, isTouching: Bool
+    _ source: Source, _ postings: PostingReader, _ query: SegmentQuery
   ) throws(IndexDamage) {
     let halves = comparison.index.halves[query.place]
     let factor = SIMD8<Float>(repeating: source.weight * Float(BM25.k1 + 1))
@@ -181,25 +178,17 @@ struct CandidateSearch {
         }
       }
     }
-    if isTouching { try postings.forEach(of: source.term) { document, _ in touched.add(document) } }
   }
 
   /// An estimate that at least `limit` documents have been found to reach; 0 where there are not so many.
-  ///
-  /// By text alone it looks at the documents of the rarest terms, where the best mostly are; with fields at all.
   private func threshold(_ segment: Int) -> Float {
     let accepted = accepted[segment]
     let known = best.threshold
     var histogram = EstimateHistogram()
     for entry in best.kept { histogram.add(entry.estimate) }
-    if bases.isEmpty {
-      for document in touched.documents where accepted.contains(document) {
-        histogram.add(sums[document])
-      }
-    } else {
-      forEachEstimate(adding: 0, reaching: known) { document, estimate in
-        if accepted.contains(document) { histogram.add(estimate) }
-      }
+    forEachEstimate(adding: 0, reaching: max(known, Float.leastNormalMagnitude)) {
+      document, estimate in
+      if accepted.contains(document) { histogram.add(estimate) }
     }
     return max(known, histogram.threshold(limit: limit))
   }
@@ -314,20 +303,6 @@ private struct EstimateHistogram {
       if sum >= limit { return Float(bitPattern: UInt32(bin) << Self.shift) }
     }
     return 0
-  }
-}
-
-/// Different documents of a segment, in the order in which they came.
-private struct TouchedDocuments {
-  private(set) var documents: [Int] = []
-  private var seen: DocumentSet
-
-  init(capacity: Int) { seen = DocumentSet(capacity: capacity) }
-
-  mutating func add(_ document: Int) {
-    guard !seen.contains(document) else { return }
-    seen.insert(document)
-    documents.append(document)
   }
 }
 

@@ -58,45 +58,47 @@ struct NearestWords {
     }
     return []
   }
+}
 
-  /// Insertions, deletions, replacements and swaps of neighbours that turn one word into another
-  /// (optimal string alignment); nil where it takes more than `limit`.
-  ///
-  /// Only cells near the diagonal are worked out: further off, the difference of lengths is too large already.
-  static func distance(
-    _ left: borrowing Span<UInt8>, _ right: borrowing Span<UInt8>, atMost limit: Int
-  ) -> Int? {
-    guard abs(left.count - right.count) <= limit else { return nil }
-    let width = right.count + 1
-    let far = limit + 1
-    return unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) {
-      cells -> Int? in
-      unsafe cells.initialize(repeating: far)
-      func cell(_ row: Int, _ column: Int) -> Int { row % 3 * width + column }
-      for column in 0...min(limit, right.count) { unsafe cells[cell(0, column)] = column }
-      for row in 1..<(left.count + 1) {
-        let first = max(1, row - limit)
-        let last = min(right.count, row + limit)
-        unsafe cells[cell(row, first - 1)] = first == 1 ? min(row, far) : far
-        var least = unsafe cells[cell(row, first - 1)]
-        for column in first..<(last + 1) {
-          let same = left[row - 1] == right[column - 1]
-          var cost = unsafe cells[cell(row - 1, column - 1)] + (same ? 0 : 1)
-          cost = unsafe min(cost, cells[cell(row, column - 1)] + 1)
-          if column < row + limit { cost = unsafe min(cost, cells[cell(row - 1, column)] + 1) }
-          if row > 1, column > 1, left[row - 1] == right[column - 2],
-            left[row - 2] == right[column - 1]
-          {
-            cost = unsafe min(cost, cells[cell(row - 2, column - 2)] + 1)
-          }
-          unsafe cells[cell(row, column)] = min(cost, far)
-          least = min(least, cost)
-        }
-        guard least <= limit else { return nil }
-      }
-      let distance = unsafe cells[cell(left.count, right.count)]
-      return distance <= limit ? distance : nil
+/// Tells how many edits lie between one word and others: insertions, deletions, replacements and swaps of neighbours
+/// (optimal string alignment).
+///
+/// A column of the table of distances is kept as two sets of bits, one for each row where it goes up or down by one.
+/// (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003.) O(letters of the other)
+@safe struct EditDistance {
+  /// Where in the word each byte stands, one bit a place.
+  private var places = [UInt64](repeating: 0, count: 256)
+  private let count: Int
+
+  /// A word of 1 to 64 bytes.
+  init?(from word: [UInt8]) {
+    guard (1...UInt64.bitWidth).contains(word.count) else { return nil }
+    count = word.count
+    for (place, byte) in word.enumerated() { places[Int(byte)] |= 1 << UInt64(place) }
+  }
+
+  func callAsFunction(to other: borrowing Span<UInt8>) -> Int {
+    var distance = count
+    let last: UInt64 = 1 << UInt64(count - 1)
+    var up = UInt64.max
+    var down: UInt64 = 0
+    var same: UInt64 = 0
+    var equalBefore: UInt64 = 0
+    for place in other.indices {
+      let equal = places[Int(other[place])]
+      let swapped = (((~same) & equal) << 1) & equalBefore
+      same = ((((equal & up) &+ up) ^ up) | equal | down) | swapped
+      var right = down | ~(same | up)
+      var left = same & up
+      if right & last != 0 { distance += 1 }
+      if left & last != 0 { distance -= 1 }
+      right = right << 1 | 1
+      left = left << 1
+      up = left | ~(same | right)
+      down = same & right
+      equalBefore = equal
     }
+    return distance
   }
 }
 
@@ -105,18 +107,20 @@ extension NearestWords.Vocabulary {
   fileprivate func collect(
     near word: [UInt8], atMost limit: Int, into found: inout [Int: Set<[UInt8]>]
   ) {
+    guard let distance = EditDistance(from: word) else { return }
     let letters = letterSet(word.span)
     let shortest = max(0, word.count - limit)
     let longest = min(word.count + limit, longestWordBytes)
     guard shortest <= longest else { return }
     for place in Int(starts[shortest])..<Int(starts[longest + 1]) {
-      // Each edit takes away one letter of a set and brings another.
-      guard (letters ^ letterSets[place]).nonzeroBitCount <= 2 * limit else { continue }
+      // Each edit takes at most one letter away, and brings at most one other.
+      let others = letterSets[place]
+      guard (letters & ~others).nonzeroBitCount <= limit,
+        (others & ~letters).nonzeroBitCount <= limit
+      else { continue }
       let id = Int(byLength[place])
-      let distance = words.withBytes(of: id) {
-        NearestWords.distance(word.span, $0, atMost: limit)
-      }
-      if let distance { found[distance, default: []].insert(words[id]) }
+      let edits = words.withBytes(of: id) { distance(to: $0) }
+      if edits <= limit { found[edits, default: []].insert(words[id]) }
     }
   }
 }
