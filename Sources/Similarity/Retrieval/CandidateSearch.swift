@@ -31,7 +31,7 @@ struct CandidateSearch {
   private static let slack: Float = 1e-4
   /// Reading one document's words costs about as much as adding up this many postings.
   private static let readingCost = 700
-  /// So many postings are added up before the first look at what is left; then twice as many each time.
+  /// So many postings are added up before the first look at what is left; half as many more before each next one.
   private static let firstLook = 1 << 12
 
   init(_ comparison: Comparison, limit: Int, accepted: [DocumentSet]) {
