@@ -48,7 +48,7 @@ struct IndexDraft {
   // MARK: - Documents
 
   /// Adds a segment that lies in a file, with the frequencies of its grams.
-  mutating func append(_ segment: Segment, file: String, _ grams: GramCounts) {
+  mutating func append(_ segment: Segment, file: String, grams: GramCounts) {
     var entry = Entry(segment)
     entry.file = file
     entries.append(entry)

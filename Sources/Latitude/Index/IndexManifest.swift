@@ -33,19 +33,6 @@ struct IndexManifest {
     var isExactPath: Bool
     var kind: TreeFile.Kind
     var blob: BlobID
-
-    init(path: String, isExactPath: Bool, kind: TreeFile.Kind, blob: BlobID) {
-      self.path = path
-      self.isExactPath = isExactPath
-      self.kind = kind
-      self.blob = blob
-    }
-
-    /// A file whose path is below the base.
-    init(_ file: TreeFile) {
-      self.init(
-        path: file.path, isExactPath: file.isExactPath, kind: file.kind, blob: file.blob)
-    }
   }
 
   // MARK: - Bytes
@@ -118,6 +105,13 @@ struct IndexManifest {
     guard let root else { throw .inconsistent("manifest") }
     self.root = root
     self.languages = languages
+  }
+}
+
+extension IndexManifest.Unreadable {
+  /// A file whose path is below the base.
+  init(_ file: TreeFile) {
+    self.init(path: file.path, isExactPath: file.isExactPath, kind: file.kind, blob: file.blob)
   }
 }
 

@@ -83,7 +83,7 @@ extension KnowledgeBase {
     }
     manifest.unreadable = made.unreadable.sorted { $0.path < $1.path }
     var draft = IndexDraft(manifest: manifest, segments: [])
-    for (name, segment, grams) in made.segments { draft.append(segment, file: name, grams) }
+    for (name, segment, grams) in made.segments { draft.append(segment, file: name, grams: grams) }
     try draft.resolveAllIDs()
     return try finish(&draft, files, mayPublish: mayPublish)
   }

@@ -33,7 +33,7 @@
     return column
   }
 
-  /// How many different values there are; their codes are 1 to this.
+  /// How many values there are, some perhaps alike; their codes are 1 to this.
   var valueCount: Int { offsets.count - 1 }
 
   /// The code of a document's value; 0: it has none.

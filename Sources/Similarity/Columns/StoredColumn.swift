@@ -3,7 +3,7 @@
 /// A value may have been read from a file that turned out to hold no case.
 ///
 /// - Parameters:
-///   - values: The distinct values, by code - 1.
+///   - values: By code - 1; those that are nearly all different may stand in it twice.
 ///   - codes: Of each document the code of its value, 0 for none.
 func storedColumn(_ values: ByteTable, codes: [UInt32]) -> [[UInt8]] {
   var used = [UInt32](repeating: 0, count: values.count + 1)
@@ -18,8 +18,8 @@ func storedColumn(_ values: ByteTable, codes: [UInt32]) -> [[UInt8]] {
   guard offsets.count > 1 else { return [[], storedBytes(of: offsets), []] }
   return [
     offsets.count <= 256
-      ? codes.map { UInt8(truncatingIfNeeded: used[Int($0)]) }
-      : storedBytes(of: codes.map { UInt16(truncatingIfNeeded: used[Int($0)]) }),
+      ? codes.map { UInt8(used[Int($0)]) }
+      : storedBytes(of: codes.map { UInt16(used[Int($0)]) }),
     storedBytes(of: offsets), bytes,
   ]
 }

@@ -71,15 +71,15 @@ extension SegmentBuilder {
     addSection(otherWords, weight: weight)
   }
 
-  private mutating func set(own value: borrowing Span<UInt8>, inColumn number: Int) {
-    set(ColumnValue(column: Int32(number), code: code(ofOwn: value, inColumn: number)))
+  private mutating func set(unshared value: borrowing Span<UInt8>, inColumn number: Int) {
+    set(ColumnValue(column: Int32(number), code: code(ofUnshared: value, inColumn: number)))
   }
 
   private mutating func finish(
     _ id: DocumentID, _ date: Day, _ language: Language, _ path: String, _ version: [UInt8]
   ) {
     let bytes = Array(path.utf8)
-    set(own: bytes.span, inColumn: CaseColumn.pathNumber)
+    set(unshared: bytes.span, inColumn: CaseColumn.pathNumber)
     finishDocument(
       language: language, order: CaseKeys.order(date, id), id: CaseKeys.id(id),
       pathKey: fingerprint(bytes.span), version: version)
@@ -123,8 +123,8 @@ extension SegmentBuilder {
     guard let id, let date, !title.isEmpty,
       let situation = outline.sections.first(where: { $0.name == .situation })?.text
     else { return false }
-    set(own: span.extracting(idText), inColumn: CaseColumn.idNumber)
-    set(own: span.extracting(title), inColumn: CaseColumn.titleNumber)
+    set(unshared: span.extracting(idText), inColumn: CaseColumn.idNumber)
+    set(unshared: span.extracting(title), inColumn: CaseColumn.titleNumber)
     var language: Language?
     for value in rowValues {
       set(value)

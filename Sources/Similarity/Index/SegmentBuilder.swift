@@ -88,7 +88,7 @@ package struct SegmentBuilder: ~Copyable {
   }
 
   /// The code of a value that hardly any other document has: it is added without looking for it.
-  mutating func code(ofOwn value: borrowing Span<UInt8>, inColumn column: Int) -> UInt32 {
+  mutating func code(ofUnshared value: borrowing Span<UInt8>, inColumn column: Int) -> UInt32 {
     columns[column].append(value)
     return UInt32(columns[column].count)
   }
