@@ -71,6 +71,12 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
   /// The shortest exact form, as documents write it: "60 EUR", "60.50 EUR", "0.125 EUR".
   public var description: String { "\(decimal(leastDecimals: 0)) \(currency)" }
 
+  /// The exact form with four decimals instead of three: "1.125 EUR" could also be typed for a thousand and more.
+  package var unmistakable: String {
+    let hasThreeDecimals = tenThousandths % 10 == 0 && tenThousandths % 100 != 0
+    return "\(decimal(leastDecimals: hasThreeDecimals ? 4 : 0)) \(currency)"
+  }
+
   /// The form of JSON: at least two decimals, "60.00 EUR".
   public var fixed: String { "\(decimal(leastDecimals: 2)) \(currency)" }
 

@@ -25,9 +25,27 @@ extension KnowledgeBase {
     var export = Export(faults: shelf.faults)
     for stored in shelf.documents where fits(stored.value) {
       let (fields, body) = try documentParts(of: try source(at: stored.path).bytes)
-      export.rows.append(Export.Row(fields: fields, body: body))
+      export.rows.append(Export.Row(fields: fields.map(\.unmistakable), body: body))
     }
     return export
+  }
+}
+
+extension Field {
+  /// Amounts in the one form that an import takes for nothing else.
+  fileprivate var unmistakable: Field {
+    func amount(_ field: Field) -> Field {
+      guard let money = field.value.scalar.flatMap({ Money($0) }),
+        money.unmistakable != money.description
+      else { return field }
+      return Field(field.key, .token(money.unmistakable))
+    }
+    switch (key, value) {
+    case ("requested", _), ("granted", _): return amount(self)
+    case ("facts", .map(let facts)): return Field("facts", .map(facts.map(amount)))
+    case ("facts", .block(let facts)): return Field("facts", .block(facts.map(amount)))
+    default: return self
+    }
   }
 }
 

@@ -103,6 +103,20 @@ import Testing
     #expect(person.heard.contains("Ce qui engage l'entreprise ne se décide pas seul."))
   }
 
+  @Test func anAmountThatMeansTwoThingsIsAskedForAgain() throws {
+    let id = try #require(DocumentID("fc-20261120-000000"))
+    var draft = FieldCase(id: id, title: "Retard", date: try #require(Day("2026-11-20")))
+    draft.situation = "Un colis en retard."
+    (draft.role, draft.level, draft.team, draft.channel) = (
+      "conseiller", "debutant", "lyon", "email"
+    )
+    (draft.motive, draft.action) = (MotivePath("delivery/late"), "voucher")
+    let lines = ["1,000", "1 000,50"] + Array(repeating: "", count: 14)
+    let (recorded, person) = try record(lines, from: draft)
+    #expect(recorded.requested == Money("1000.50 EUR"))
+    #expect(person.heard.contains("« 1,000 » peut vouloir dire 1000 EUR ou 1 EUR"))
+  }
+
   @Test func habitsAreSuggested() throws {
     let id = try #require(DocumentID("fc-20261119-000000"))
     var habits = FieldCase(id: id, title: "", date: id.day)

@@ -89,6 +89,20 @@ import Testing
     #expect(table.first?["body"] == body)
   }
 
+  /// "1.125 EUR" is a thousand and more in other systems, and an import refuses it.
+  @Test func amountsWithThreeDecimalsGetAFourth() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    var one = fixture.fieldCase("Un")
+    one.requested = Money("1.125 EUR")
+    one.granted = Money("1.50 EUR")
+    _ = try base.record(
+      one, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    let row = try #require(CSVReader.rows(try base.export(CaseSelection()).csv()).first)
+    #expect(row["requested"] == "1.1250 EUR")
+    #expect(row["granted"] == "1.50 EUR")
+  }
+
   @Test func aSelectionLimitsTheRows() throws {
     var fixture = try BaseFixture()
     var base = try fixture.open()

@@ -145,7 +145,9 @@ struct BatchQuestion {
       return try facts.sorted { $0.key < $1.key }.map { name, value in
         guard let text = value.scalar else { throw invalid("facts.\(name)", "[…]", .text) }
         let declaration = vocabulary.fact(named: name)
-        return Fact(name: name, text: factText(text, of: declaration, in: vocabulary))
+        return Fact(
+          name: name,
+          text: try factText(text, of: declaration, option: "facts.\(name)", in: vocabulary))
       }
     default: throw invalid("facts", "[…]", .fact)
     }

@@ -4,6 +4,8 @@ import Documents
 /// What can be wrong with a command's words and surroundings, before or beside the base.
 enum CommandError: Error {
   case invalidValue(option: String, value: String, expected: Expectation)
+  /// "1,000 EUR", and the amounts that it may mean.
+  case ambiguousAmount(option: String, value: String, readings: [Money])
   /// Git's configuration names nobody.
   case noIdentity
   case cannotRead(path: String, reason: String)

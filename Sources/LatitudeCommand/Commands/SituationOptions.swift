@@ -89,7 +89,9 @@ struct SituationOptions: ParsableArguments {
       let name = String(text[..<equals])
       let value = String(text[text.index(after: equals)...])
       return Fact(
-        name: name, text: factText(value, of: vocabulary.fact(named: name), in: vocabulary))
+        name: name,
+        text: try factText(
+          value, of: vocabulary.fact(named: name), option: "--fact \(name)", in: vocabulary))
     }
   }
 }

@@ -141,7 +141,9 @@ struct RecordDialogue {
         among: Choices([Choice("true", labels.yes), Choice("false", labels.no)]))
     case .integer, .money:
       return try dialogue.answer(question) { line in
-        let text = factText(line, of: fact, in: vocabulary)
+        let text = try retrying {
+          try factText(line, of: fact, option: fact.label, in: vocabulary)
+        }
         guard fact.parse(text) != nil else {
           throw Dialogue.Retry(
             reason: fact.type == .integer
@@ -214,10 +216,15 @@ struct RecordDialogue {
 
   private func amount(_ question: String, default: Money? = nil) throws -> Money? {
     try dialogue.answer(question, default: `default`.map { ($0.description, $0) }) { line in
-      guard let amount = typedMoney(line, currency: vocabulary.currency) else {
-        throw Dialogue.Retry(reason: amountAdvice)
-      }
-      return amount
+      try retrying { try money(line, option: question, vocabulary: vocabulary) }
+    }
+  }
+
+  /// Asks again where an amount cannot be read, or can be read in two ways.
+  private func retrying<Value>(_ read: () throws -> Value) throws -> Value {
+    do { return try read() } catch let error as CommandError {
+      guard case .ambiguousAmount = error else { throw Dialogue.Retry(reason: amountAdvice) }
+      throw Dialogue.Retry(reason: error.words(in: language).message)
     }
   }
 

@@ -55,7 +55,7 @@ struct ImportRows {
       return (places[0], left) < (places[1], right)
     }
     let pairs = names.compactMap { name in object[name].map { (name, $0) } }
-    result.rows.append(row(number: number, pairs, isTable: false))
+    add(pairs, number: number, isTable: false, to: &result)
   }
 
   /// CSV with a header.
@@ -70,7 +70,7 @@ struct ImportRows {
       case .success(let row):
         let pairs = zip(columns, row.cells).filter { !$0.1.isEmpty }
           .map { ($0.0, JSONValue.text($0.1)) }
-        result.rows.append(self.row(number: row.line, pairs, isTable: true))
+        add(pairs, number: row.line, isTable: true, to: &result)
       case .failure(let fault):
         result.refused.append(.init(row: fault.line, reason: fault))
       }
@@ -80,18 +80,27 @@ struct ImportRows {
 
   // MARK: Fields
 
+  private func add(
+    _ pairs: [(name: String, value: JSONValue)], number: Int, isTable: Bool, to result: inout Result
+  ) {
+    do { result.rows.append(try row(number: number, pairs, isTable: isTable)) } catch {
+      result.refused.append(.init(row: number, reason: error))
+    }
+  }
+
+  /// - Throws: `CommandError.ambiguousAmount`.
   private func row(
     number: Int, _ pairs: [(name: String, value: JSONValue)], isTable: Bool
-  ) -> ImportRow {
+  ) throws -> ImportRow {
     var row = ImportRow(number: number, fields: [])
     var facts: [Field] = []
     for (theirs, value) in pairs {
       guard let ours = renames[theirs] ?? theirs else { continue }
       if ours.hasPrefix("facts."), let text = value.scalar {
-        facts.append(fact(String(ours.dropFirst("facts.".count)), text))
+        facts.append(try fact(String(ours.dropFirst("facts.".count)), text))
       } else if ours == "facts", let fields = mapping(value) {
-        facts += fields.map { fact($0.key, $0.value.scalar ?? $0.value.yaml) }
-      } else if let field = fieldValue(of: ours, value, isTable: isTable) {
+        facts += try fields.map { try fact($0.key, $0.value.scalar ?? $0.value.yaml) }
+      } else if let field = try fieldValue(of: ours, value, isTable: isTable) {
         row.fields.append(Field(ours, field))
       }
     }
@@ -99,12 +108,14 @@ struct ImportRows {
     return row
   }
 
-  private func fact(_ name: String, _ text: String) -> Field {
-    Field(name, .token(factText(text, of: vocabulary.fact(named: name), in: vocabulary)))
+  private func fact(_ name: String, _ text: String) throws -> Field {
+    let declaration = vocabulary.fact(named: name)
+    let value = try factText(text, of: declaration, option: "facts.\(name)", in: vocabulary)
+    return Field(name, .token(value))
   }
 
   /// Nil where nothing is said.
-  private func fieldValue(of key: String, _ value: JSONValue, isTable: Bool) -> FieldValue? {
+  private func fieldValue(of key: String, _ value: JSONValue, isTable: Bool) throws -> FieldValue? {
     switch key {
     case "consulted", "tags", "precedents", "learnings":
       return list(value)
@@ -115,7 +126,7 @@ struct ImportRows {
     else { return isTable ? cell(value.scalar ?? "") : any(value) }
     switch key {
     case "requested", "granted":
-      return .token(typedMoney(text, currency: vocabulary.currency)?.description ?? text)
+      return .token(try amountText(text, option: key, in: vocabulary))
     // Timestamps begin with their day.
     case "date", "outcome_date":
       return .token(

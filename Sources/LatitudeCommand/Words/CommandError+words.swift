@@ -10,6 +10,13 @@ extension CommandError: Explained {
           en: "\(option): \(language.quoted(value)) is not \(expected.words(in: language))",
           fr: "\(option) : \(language.quoted(value)) n'est pas \(expected.words(in: language))"),
         next: expected.advice(option: option, in: language), .usage)
+    case .ambiguousAmount(let option, let value, let readings):
+      let amounts = readings.map(\.description)
+      return ErrorWords(
+        language(
+          en: "\(option): \(language.quoted(value)) can mean \(language.either(amounts))",
+          fr: "\(option) : \(language.quoted(value)) peut vouloir dire \(language.either(amounts))"),
+        next: language.either(readings.map { "\(option) \"\($0.unmistakable)\"" }), .usage)
     case .noIdentity:
       return ErrorWords(
         language(

@@ -2,39 +2,76 @@ import Documents
 
 // Values as people type them, brought into the form of documents. Documents themselves are strict.
 
-/// An amount: "60 EUR", "60,50 EUR", "60 €", and "60" in the base's currency.
+/// An amount: "60 EUR", "60,50 EUR", "1 000,50 EUR", "60 €", and "60" in the base's currency.
 ///
-/// - Throws: `CommandError.invalidValue`.
+/// - Throws: `CommandError.invalidValue` or `.ambiguousAmount`.
 func money(_ text: String, option: String, vocabulary: Vocabulary) throws -> Money {
-  guard let amount = typedMoney(text, currency: vocabulary.currency) else {
+  switch TypedAmount(text, currency: vocabulary.currency) {
+  case .amount(let amount): return amount
+  case .ambiguous(let readings):
+    throw CommandError.ambiguousAmount(option: option, value: text, readings: readings)
+  case .none:
     throw CommandError.invalidValue(
       option: option, value: text, expected: .money(vocabulary.currency))
   }
-  return amount
 }
 
-/// The same; nil for what is no amount.
-func typedMoney(_ text: String, currency: Currency) -> Money? {
-  let signs = ["€": "EUR", "$": "USD", "£": "GBP"]
-  var digits = ""
-  var rest = ""
-  for character in text {
-    if rest.isEmpty, character.isASCII, character.isNumber {
-      digits.append(character)
-    } else if rest.isEmpty, character == "," || character == "." {
-      digits.append(".")
-    } else if !character.isWhitespace {
-      rest.append(character)
-    }
+/// What a typed amount means.
+enum TypedAmount {
+  case amount(Money)
+  /// A separator before three digits ("1,000"): of thousands for some, of decimals for others.
+  case ambiguous([Money])
+  case none
+
+  init(_ text: String, currency: Currency) {
+    self = TypedAmount.read(text, currency: currency) ?? .none
   }
-  let code = rest.isEmpty ? currency.code : signs[rest] ?? rest.uppercased()
-  return Money("\(digits) \(code)")
+
+  private static func read(_ text: String, currency: Currency) -> TypedAmount? {
+    let signs = ["€": "EUR", "$": "USD", "£": "GBP"]
+    let number = text.prefix { isDigit($0) || isSeparator($0) || $0.isWhitespace }
+    let unit = text[number.endIndex...].filter { !$0.isWhitespace }
+    let code = unit.isEmpty ? currency.code : signs[unit] ?? unit.uppercased()
+
+    // Spaces part thousands; the last group may end with decimals.
+    let groups = number.split(whereSeparator: \.isWhitespace)
+    guard let last = groups.last else { return nil }
+    let ending = last.split(omittingEmptySubsequences: false, whereSeparator: isSeparator)
+    guard ending.count <= 2 else { return nil }
+    let thousands = groups.dropLast() + ending.prefix(1)
+    guard thousands.allSatisfy({ $0.allSatisfy(isDigit) }) else { return nil }
+    let units = thousands.joined()
+    if thousands.count > 1 {
+      guard thousands.dropFirst().allSatisfy({ $0.count == 3 }), thousands[0].count <= 3 else {
+        return nil
+      }
+    }
+    guard ending.count == 2 else { return Money("\(units) \(code)").map(TypedAmount.amount) }
+    let decimals = ending[1]
+    guard let amount = Money("\(units).\(decimals) \(code)") else { return nil }
+    let mayBeThousands =
+      thousands.count == 1 && units.count <= 3 && units.first != "0" && decimals.count == 3
+    guard mayBeThousands, let whole = Money("\(units)\(decimals) \(code)") else {
+      return .amount(amount)
+    }
+    return .ambiguous([whole, amount])
+  }
+
+  private static func isDigit(_ character: Character) -> Bool {
+    character.isASCII && character.isNumber
+  }
+
+  private static func isSeparator(_ character: Character) -> Bool {
+    character == "," || character == "."
+  }
 }
 
-/// A fact's value: oui and non for booleans, amounts without a currency.
+/// A fact's value: oui and non for booleans, amounts without a currency; what cannot be read stays.
+///
+/// - Throws: `CommandError.ambiguousAmount`.
 func factText(
-  _ text: String, of declaration: FactDeclaration?, in vocabulary: Vocabulary
-) -> String {
+  _ text: String, of declaration: FactDeclaration?, option: String, in vocabulary: Vocabulary
+) throws -> String {
   switch declaration?.type {
   case .boolean:
     switch text.lowercased() {
@@ -42,8 +79,18 @@ func factText(
     case "non", "no", "faux": "false"
     default: text
     }
-  case .money: typedMoney(text, currency: vocabulary.currency)?.description ?? text
+  case .money: try amountText(text, option: option, in: vocabulary)
   default: text
+  }
+}
+
+/// An amount as documents write it; what is none stays, for the document's own checks to refuse.
+///
+/// - Throws: `CommandError.ambiguousAmount`.
+func amountText(_ text: String, option: String, in vocabulary: Vocabulary) throws -> String {
+  do { return try money(text, option: option, vocabulary: vocabulary).description } catch {
+    guard case CommandError.invalidValue = error else { throw error }
+    return text
   }
 }
 
