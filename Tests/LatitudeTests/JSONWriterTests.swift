@@ -108,8 +108,14 @@ private func compact(_ body: (inout JSONWriter) -> Void) -> String {
       compact { $0.value("\"\\/\u{8}\t\n\u{c}\r\u{0}\u{1f}\u{7f}é😀") }
         == #""\"\\/\u0008\t\n\u000c\r\u0000\u001f\u007fé😀""#)
     #expect(compact { $0.value("a\u{2028}\u{2029}b") } == #""a\u2028\u2029b""#)
+    // What steers a terminal or turns the direction of text.
+    #expect(
+      compact { $0.value("\u{80}\u{9B}2J\u{9F}\u{200E}\u{200F}\u{202A}\u{202E}\u{2066}\u{2069}") }
+        == #""\u0080\u009b2J\u009f\u200e\u200f\u202a\u202e\u2066\u2069""#)
     // The same last bytes in other characters.
-    #expect(compact { $0.value("\u{2068}\u{E8}\u{3028}\u{20A8}¨") } == "\"\u{2068}è\u{3028}₨¨\"")
+    #expect(
+      compact { $0.value("\u{A0}\u{E8}\u{3028}\u{20A8}¨\u{200D}\u{2030}\u{205F}\u{206A}\u{1F68E}") }
+        == "\"\u{A0}è\u{3028}₨¨\u{200D}\u{2030}\u{205F}\u{206A}\u{1F68E}\"")
     #expect(compact { json in json.object { $0.field("a\"\n", 1) } } == #"{"a\"\n":1}"#)
   }
 

@@ -173,16 +173,26 @@ public struct JSONWriter: Sendable {
     case UInt8(ascii: "\r"): bytes.append(contentsOf: "\\r".utf8)
     case UInt8(ascii: "\t"): bytes.append(contentsOf: "\\t".utf8)
     case 0..<0x20, 0x7F:
-      let digits = Array("0123456789abcdef".utf8)
-      bytes.append(contentsOf: "\\u00".utf8)
-      bytes.append(digits[Int(byte >> 4)])
-      bytes.append(digits[Int(byte & 15)])
-    // U+2028 and U+2029 end a line for readers that split JSON Lines by Unicode's rules.
-    case 0xA8...0xA9 where endsWith(0xE2, 0x80):
+      append(escaped: UInt16(byte))
+    // The other control characters, U+0080 to U+009F: some terminals obey them.
+    case 0x80...0x9F where bytes.last == 0xC2:
+      bytes.removeLast()
+      append(escaped: UInt16(byte))
+    // U+2028 and U+2029 end a line for readers that split JSON Lines by Unicode's rules; the others around
+    // them turn the direction of text.
+    case 0x8E...0x8F where endsWith(0xE2, 0x80), 0xA8...0xAE where endsWith(0xE2, 0x80),
+      0xA6...0xA9 where endsWith(0xE2, 0x81):
+      let block = UInt16(bytes[bytes.count - 1] & 0x3F) << 6
       bytes.removeLast(2)
-      bytes.append(contentsOf: (byte == 0xA8 ? "\\u2028" : "\\u2029").utf8)
+      append(escaped: 0x2000 | block | UInt16(byte & 0x3F))
     default: bytes.append(byte)
     }
+  }
+
+  private mutating func append(escaped unit: UInt16) {
+    let digits = Array("0123456789abcdef".utf8)
+    bytes.append(contentsOf: "\\u".utf8)
+    for shift in [12, 8, 4, 0] { bytes.append(digits[Int(unit >> shift & 15)]) }
   }
 
   // By index: a slice would share the storage, and the next append copy all of it.
