@@ -1,7 +1,14 @@
 import Foundation
-import Glibc
 import TestSupport
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Commands at a terminal of their own: the other end of a pseudo-terminal types and reads.
 @Suite struct TerminalTests {
@@ -125,18 +132,38 @@ import Testing
     #expect(!shown.contains("+# "))
   }
 
+  @Test func nobodyElseReadsWhatTheEditorHolds() throws {
+    let environment = try FixtureBase.copy()
+    // A signal that the editor ignores would let it live on.
+    let editor = """
+      sh -c '{ ls -l "$1" | cut -c1-10; sh -c "kill -PIPE \\$\\$; echo ignored"; } >> "$1"; true' sh
+      """
+    let (status, screen) = try run(
+      ["comment", "8m2k"], typing: "", in: environment, adding: ["EDITOR": editor])
+    #expect(status == 0, "\(screen)")
+    let shown = try environment.git("show", "HEAD", in: TranscriptRunner.folder)
+    #expect(shown.contains("+-rw-------"))
+    #expect(!shown.contains("ignored"))
+  }
+
   @Test func whatDocumentsSayCannotSteerTheTerminal() throws {
     let environment = try FixtureBase.copy()
-    let bell = "\u{1B}]0;owned\u{7}\u{202E}"
+    let bell = "\u{1B}]0;owned\u{7}\u{202E}\u{9B}2J"
     let file = "\(TranscriptRunner.folder)/field/2026/11/fc-20261119-c0n7r0-x.md"
     try environment.write(
       file, "---\nid: fc-20261119-c0n7r0\ntitle: Nul\ndate: 2026-11-19\n---\nAvant\(bell)après\n")
     try environment.git("add", ".", in: TranscriptRunner.folder)
     try environment.git("commit", "--quiet", "-m", "by hand", in: TranscriptRunner.folder)
-    for arguments in [["show", "c0n7"], ["show", "--raw", "c0n7"], ["list"], ["search", "nul"]] {
+    let commands = [
+      ["show", "c0n7"], ["show", "--raw", "c0n7"], ["show", "--json", "c0n7"], ["list"],
+      ["list", "--jsonl"], ["search", "nul"], ["search", "--json", "nul"], ["export"],
+      ["export", "--format", "csv"],
+    ]
+    for arguments in commands {
       let (_, screen) = try run(arguments, typing: "", in: environment)
       #expect(!screen.contains("\u{7}"), "\(arguments)")
       #expect(!screen.contains("\u{202E}"), "\(arguments)")
+      #expect(!screen.unicodeScalars.contains("\u{9B}"), "\(arguments)")
       #expect(!screen.contains("\u{1B}]"), "\(arguments)")
     }
   }

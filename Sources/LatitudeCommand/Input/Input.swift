@@ -101,15 +101,7 @@ struct InputLines {
 
   /// What can be read now; nil at the end.
   fileprivate func chunk(of path: String) throws -> [UInt8]? {
-    while true {
-      var failed = false
-      let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { space, count in
-        let read = unsafe Glibc.read(descriptor, space.baseAddress, space.count)
-        failed = read < 0
-        count = max(0, read)
-      }
-      if !failed { return chunk.isEmpty ? nil : chunk }
-      guard errno == EINTR else { throw Input.fault(path) }
-    }
+    guard let chunk = readSome(from: descriptor) else { throw Input.fault(path) }
+    return chunk.isEmpty ? nil : chunk
   }
 }

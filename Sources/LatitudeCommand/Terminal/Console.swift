@@ -58,19 +58,19 @@ final class Console {
   /// Writes a message to standard error.
   func note(_ line: String) {
     flush()
-    Console.writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
+    writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Writes a question to standard error, without a line's end.
   func ask(_ question: String) {
     flush()
-    Console.writeAll(Array(question.utf8), to: STDERR_FILENO)
+    writeAll(Array(question.utf8), to: STDERR_FILENO)
   }
 
   /// Hands on what was collected; a closed pipe ends the process quietly.
   func flush() {
     guard !pending.isEmpty else { return }
-    let fault = Console.writeAll(pending, to: STDOUT_FILENO)
+    let fault = writeAll(pending, to: STDOUT_FILENO)
     pending.removeAll(keepingCapacity: true)
     guard let fault else { return }
     if fault == EPIPE { exit(0) }
@@ -78,33 +78,6 @@ final class Console {
     let words = error.words(in: language)
     note(words.message)
     exit(words.status.rawValue)
-  }
-
-  /// - Returns: The system's error number when the rest could not be written.
-  @discardableResult
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        return errno
-      }
-    }
-    return nil
-  }
-
-  /// Text of a style on a coloured terminal, plain elsewhere.
-  func styled(_ text: String, _ style: Style) -> String {
-    isColoured ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
-  }
-
-  /// The same for messages.
-  func styledNote(_ text: String, _ style: Style) -> String {
-    notesAreColoured ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
 
   /// The few styles in use, as SGR parameters.

@@ -21,7 +21,7 @@ extension Editor {
     let folder = environmentValue("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
     var random = SystemRandomNumberGenerator()
     let path = "\(folder)/latitude-\(String(random.next(), radix: 36)).md"
-    try create(path, text)
+    try create(path, text, isPrivate: true)
     defer { unsafe unlink(path) }
     try open(path)
     return try Input.text(at: path)

@@ -8,21 +8,23 @@
 
 /// The user's editor, as git would start it.
 enum Editor {
-  /// Makes a new file for an editor to open, with the folder it lies in.
+  /// Makes a new file for an editor to open, with the folder it lies in; none is left where it fails.
   ///
+  /// - Parameter isPrivate: Whether only this user may read it.
   /// - Throws: `CommandError.cannotWrite`.
-  static func create(_ path: String, _ text: String) throws {
+  static func create(_ path: String, _ text: String, isPrivate: Bool = false) throws {
     if let slash = path.lastIndex(of: "/") { unsafe mkdir(String(path[..<slash]), 0o777) }
-    let file = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw failure(path) }
+    let file = createFile(path, mode: isPrivate ? 0o600 : 0o666)
+    guard file >= 0 else { throw failure(path, errno) }
     defer { close(file) }
-    let bytes = Array(text.utf8)
-    let written = unsafe bytes.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
-    guard written == bytes.count else { throw failure(path) }
+    if let fault = writeAll(Array(text.utf8), to: file) {
+      unsafe unlink(path)
+      throw failure(path, fault)
+    }
   }
 
-  private static func failure(_ path: String) -> CommandError {
-    .cannotWrite(path: path, reason: unsafe String(cString: strerror(errno)))
+  private static func failure(_ path: String, _ fault: Int32) -> CommandError {
+    .cannotWrite(path: path, reason: unsafe String(cString: strerror(fault)))
   }
 
   /// Opens a file in `$VISUAL`, `$EDITOR` or vi, and waits until it is closed.
@@ -37,9 +39,11 @@ enum Editor {
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
     defer { unsafe arguments.forEach { unsafe free($0) } }
     var process = pid_t()
-    guard unsafe posix_spawn(&process, "/bin/sh", nil, nil, &arguments, environ) == 0 else {
-      throw CommandError.editorFailed(editor)
-    }
+    // A signal that is ignored stays ignored in what is started.
+    let handler = signal(SIGPIPE, SIG_DFL)
+    let fault = unsafe posix_spawn(&process, "/bin/sh", nil, nil, &arguments, environ)
+    _ = signal(SIGPIPE, handler)
+    guard fault == 0 else { throw CommandError.editorFailed(editor) }
     var status: Int32 = 0
     while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
     guard status == 0 else { throw CommandError.editorFailed(editor) }

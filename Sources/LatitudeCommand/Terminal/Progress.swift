@@ -26,22 +26,15 @@ final class Progress: Sendable {
     state.withLock { state in
       guard ContinuousClock.now > state.next else { return }
       state = State(next: ContinuousClock.now.advanced(by: .milliseconds(100)), isShown: true)
-      write("\r\(count)/\(total)")
+      writeAll(Array("\r\(count)/\(total)".utf8), to: STDERR_FILENO)
     }
   }
 
   /// Takes the line away.
   func clear() {
     state.withLock { state in
-      if state.isShown { write("\r\u{1B}[K") }
+      if state.isShown { writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
       state.isShown = false
-    }
-  }
-
-  private func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = unsafe bytes.withUnsafeBytes {
-      unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
     }
   }
 }
