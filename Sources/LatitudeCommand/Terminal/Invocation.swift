@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -12,12 +14,24 @@ struct Invocation: Sendable {
   /// list`).
   var leadingDirectory: String?
   var leadingBasePath: String?
+  /// `-C` and `--base-path`, wherever they stand: for messages about arguments that could not be
+  /// read.
+  var directory: String?
+  var basePath: String?
   /// `--lang`, wherever it stands.
   var requestedLanguage: Language?
+  /// The command's name and what follows it.
+  var words: [String]
   /// Of help and of messages before a base is open.
   var language: Language
 
-  static let current = Invocation(arguments: CommandLine.arguments, environment: environmentValue)
+  static var current: Invocation { shared.withLock { $0 } }
+
+  /// Goes on in another language.
+  static func speak(_ language: Language) { shared.withLock { $0.language = language } }
+
+  private static let shared = Mutex(
+    Invocation(arguments: CommandLine.arguments, environment: environmentValue))
 
   init(arguments: [String], environment: (String) -> String?) {
     var index = 1
@@ -34,18 +48,27 @@ struct Invocation: Sendable {
       }
       index += attached == nil ? 2 : 1
     }
-    for (index, argument) in arguments.enumerated() {
-      if argument == "--" { break }
-      let (name, attached) = Invocation.split(argument)
-      guard name == "--lang" else { continue }
-      requestedLanguage =
-        (attached ?? (index + 1 < arguments.count ? arguments[index + 1] : nil)).flatMap {
-          Language(rawValue: $0)
-        }
+    words = Array(arguments.dropFirst(index))
+    directory = Invocation.value(of: "-C", in: arguments)
+    basePath = Invocation.value(of: "--base-path", in: arguments)
+    requestedLanguage = Invocation.value(of: "--lang", in: arguments).flatMap {
+      Language(rawValue: $0)
     }
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environment)
       .first { !$0.isEmpty }
     language = requestedLanguage ?? locale.flatMap { Language(locale: $0) } ?? .en
+  }
+
+  /// The last value given to an option, at any place before `--`.
+  private static func value(of option: String, in arguments: [String]) -> String? {
+    let end = arguments.firstIndex(of: "--") ?? arguments.count
+    var value: String?
+    for index in arguments[..<end].indices.dropFirst() {
+      let (name, attached) = split(arguments[index])
+      guard name == option else { continue }
+      value = attached ?? (index + 1 < end ? arguments[index + 1] : nil)
+    }
+    return value
   }
 
   private static func split(_ argument: String) -> (name: String, value: String?) {

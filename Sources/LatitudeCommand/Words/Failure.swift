@@ -49,26 +49,62 @@ struct Failure: Error {
 
   /// Says what went wrong and ends the process.
   static func end(with error: any Error) -> Never {
-    let failure =
-      error as? Failure
-      ?? Failure(cause: error, language: Invocation.current.language)
-    // Help, versions, and what the parser of arguments refuses have words and a status of their own.
-    let isParsersOwn = Root.exitCode(for: failure.cause) != .failure
-    if failure.cause is ExitCode { Root.exit(withError: failure.cause) }
-    let console = Console(language: failure.language)
-    var words = ErrorWords(failure.message, next: failure.hint, failure.status)
-    if isParsersOwn, !(failure.cause is any Explained) {
-      let parser = ParserWords(language: failure.language)
-      if Root.exitCode(for: failure.cause).isSuccess {
-        console.print(parser.help(Root.fullMessage(for: failure.cause)))
-        console.flush()
-        Root.exit()
-      }
-      words = parser.words(for: failure.cause)
+    if Failure.isParsersOwn(error) {
+      let (error, language) = inLanguageOfBase(error)
+      endParsing(with: error, language)
     }
+    let failure = error as? Failure ?? Failure(cause: error, language: Invocation.current.language)
+    if failure.cause is ExitCode { Root.exit(withError: failure.cause) }
+    end(with: failure.words, Console(language: failure.language))
+  }
+
+  private static func end(with words: ErrorWords, _ console: Console) -> Never {
     console.note(words.message)
     if let hint = words.hint { console.note("→ \(hint)") }
     Root.exit(withError: ExitCode(words.status.rawValue))
+  }
+
+  // MARK: What the parser of arguments says: help, versions, and what it refuses
+
+  private static func isParsersOwn(_ error: any Error) -> Bool {
+    !(error is Failure) && !(error is ExitCode) && !(error is any Explained)
+      && Root.exitCode(for: error) != .failure
+  }
+
+  private static func endParsing(with error: any Error, _ language: Language) -> Never {
+    let console = Console(language: language)
+    let parser = ParserWords(language: language)
+    guard Root.exitCode(for: error).isSuccess else {
+      end(with: parser.words(for: error), console)
+    }
+    if let words = parser.unknownTopic(in: Invocation.current.words) { end(with: words, console) }
+    console.print(parser.help(Root.fullMessage(for: error)))
+    console.flush()
+    Root.exit()
+  }
+
+  /// The same said in the base's language, where there is a base.
+  ///
+  /// Its words were chosen while the arguments were read, before any base was open; so they are read
+  /// once more.
+  private static func inLanguageOfBase(_ error: any Error) -> (any Error, Language) {
+    let invocation = Invocation.current
+    // A script for a shell's completions is not for one base.
+    let isScript = CommandLine.arguments.contains { $0.hasPrefix("--generate-completion-script") }
+    guard invocation.requestedLanguage == nil, !isScript,
+      let base = try? KnowledgeBase(
+        at: invocation.directory ?? ".", folder: invocation.basePath)
+    else { return (error, invocation.language) }
+    let language = invocation.language(of: base.vocabulary)
+    Invocation.speak(language)
+    do {
+      var command = try Root.parseAsRoot()
+      // Only the command that shows help comes this far.
+      if Root.exitCode(for: error).isSuccess { try command.run() }
+    } catch let again where isParsersOwn(again) {
+      return (again, language)
+    } catch {}
+    return (error, language)
   }
 }
 

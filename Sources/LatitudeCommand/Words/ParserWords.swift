@@ -14,7 +14,54 @@ struct ParserWords {
     let full = Root.fullMessage(for: error)
     let message = Root.message(for: error)
     let help = slots(of: full, in: ["  See '", "' for more information."])?[0]
-    return ErrorWords(sentence(message), next: nearCommand(message, help) ?? help, .usage)
+    let next = attachedValue(message) ?? nearCommand(message, help) ?? help
+    return ErrorWords(sentence(message), next: next, .usage)
+  }
+
+  /// A value that begins with a hyphen counts as an option unless it is attached: `--text="- a"`.
+  private func attachedValue(_ message: String) -> String? {
+    let arguments = CommandLine.arguments
+    let value: Int?
+    if let option = slots(of: message, in: ["Missing value for '", "'"])?[0].split(separator: " ")
+      .first
+    {
+      value = arguments.lastIndex { $0 == option }.map { $0 + 1 }
+    } else if let text = slots(of: message, in: ["Invalid option: ", ""])?[0] {
+      value = arguments.lastIndex(of: text)
+    } else {
+      return nil
+    }
+    guard let value, value > 1, value < arguments.count, arguments[value - 1].hasPrefix("--") else {
+      return nil
+    }
+    let text = arguments[value]
+    let isOption = text.drop { $0 == "-" }.first?.isLetter ?? false && !text.contains(" ")
+    guard text.hasPrefix("-"), !isOption else { return nil }
+    return "\(arguments[value - 1])=\(shellWord(text))"
+  }
+
+  /// What to say where `latitude help` is asked about something that is no command; nil otherwise.
+  func unknownTopic(in words: [String]) -> ErrorWords? {
+    guard words.first == "help" else { return nil }
+    var command: any ParsableCommand.Type = Root.self
+    var path = "latitude"
+    for word in words.dropFirst().prefix(while: { !$0.hasPrefix("-") }) {
+      let subcommands =
+        command.configuration.subcommands
+        + command.configuration.groupedSubcommands.flatMap(\.subcommands)
+      guard let found = subcommands.first(where: { $0.configuration.commandName == word }) else {
+        let names = subcommands.compactMap { $0.configuration.commandName }
+        return ErrorWords(
+          language(
+            en: "\(path) has no command \(language.quoted(word))",
+            fr: "\(path) n'a pas de commande \(language.quoted(word))"),
+          next: nearestName(to: word, among: names).map { "\(path) \($0) --help" }
+            ?? "\(path) --help", .usage)
+      }
+      command = found
+      path += " \(word)"
+    }
+    return nil
   }
 
   /// The command that a misspelt one most likely meant.
@@ -55,6 +102,9 @@ struct ParserWords {
     (
       ["", " unexpected arguments: ", ""], { "\($0[0]) arguments inattendus : \($0[1])" }
     ),
+    (["Invalid option: ", ""], { "option invalide « \($0[0]) »" }),
+    (["Missing required subcommand."], { _ in "il manque une commande" }),
+    (["Missing one of: ", ""], { "il manque l'un de : \($0[0])" }),
     (["Missing expected argument '", "'"], { "il manque l'argument « \($0[0]) »" }),
     (["Missing value for '", "'"], { "il manque la valeur de « \($0[0]) »" }),
     (
@@ -71,11 +121,12 @@ struct ParserWords {
     let known = [
       ("  --version ", "Show the version.", "Afficher la version."),
       ("  -h, --help ", "Show help information.", "Afficher cette aide."),
-      ("  See 'latitude help <subcommand>'", "", ""),
     ]
     if let (_, english, french) = known.first(where: { line.hasPrefix($0.0) }) {
-      if english.isEmpty { return "  latitude help <commande> : l'aide d'une commande." }
       return String(line.dropLast(english.count)) + french
+    }
+    if let command = slots(of: line, in: ["  See 'latitude help ", "<subcommand>'"])?[0] {
+      return "  latitude help \(command)<commande> : l'aide d'une commande."
     }
     if line.hasPrefix("OVERVIEW: ") { return String(line.dropFirst("OVERVIEW: ".count)) }
     if let usage = slots(of: line, in: ["USAGE: ", ""]) {
@@ -84,7 +135,9 @@ struct ParserWords {
     }
     if let group = slots(of: line, in: ["", " SUBCOMMANDS:"]) { return group[0] + " :" }
     if line == "SUBCOMMANDS:" { return "COMMANDES :" }
-    if line.hasSuffix(":"), !line.hasPrefix(" ") { return line.dropLast() + " :" }
+    if line.hasSuffix(":"), !line.hasSuffix(" :"), !line.hasPrefix(" ") {
+      return line.dropLast() + " :"
+    }
     if let value = slots(of: line, in: ["", "(default: ", ")"]) {
       return "\(value[0])(par défaut : \(value[1]))"
     }
