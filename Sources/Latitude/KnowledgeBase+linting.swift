@@ -1,11 +1,17 @@
 public import AutonomyMaps
 public import Documents
+import Git
 
 /// Something that lint says about one file of the base.
 public struct Finding: Sendable {
   /// Below the base.
   public var path: String
   public var kind: Kind
+
+  public init(path: String, kind: Kind) {
+    self.path = path
+    self.kind = kind
+  }
 
   public enum Kind: Sendable {
     case document(DocumentProblem)
@@ -42,6 +48,11 @@ public struct LintReport: Sendable {
   public var files = 0
   public var findings: [Finding] = []
 
+  public init(files: Int = 0, findings: [Finding] = []) {
+    self.files = files
+    self.findings = findings
+  }
+
   public var errors: Int { count(.error) }
   public var warnings: Int { count(.warning) }
   /// What is only good to know.
@@ -49,6 +60,14 @@ public struct LintReport: Sendable {
 
   private func count(_ severity: MapProblem.Severity) -> Int {
     findings.count { $0.severity == severity }
+  }
+}
+
+extension KnowledgeBase {
+  /// The base's folder as it is reached from a directory of the work tree; nil from anywhere else.
+  public func folder(from directory: String) -> String? {
+    guard let start = repository.relativePath(of: directory) else { return nil }
+    return KnowledgeBase.path(to: folder, from: start.split(separator: "/").map(String.init))
   }
 }
 

@@ -154,7 +154,7 @@ public struct KnowledgeBase: ~Copyable {
   }
 
   /// A folder of the repository, as it is reached from another one.
-  private static func path(to folder: String, from start: [String]) -> String {
+  static func path(to folder: String, from start: [String]) -> String {
     let names = folder.split(separator: "/").map(String.init)
     let common = zip(names, start).prefix { $0 == $1 }.count
     return (start.dropFirst(common).map { _ in ".." } + names.dropFirst(common))

@@ -20,9 +20,18 @@ struct LintCommand: ParsableCommand {
   @OptionGroup var place: PlaceOptions
 
   func run() throws {
-    try place.withBase { base, console in
-      try LintOutput(console: console, of: base, options: output)
-        .show(try base.lint(today: Clock.current.today))
+    do {
+      try place.withBase { base, console in
+        try LintOutput(console: console, of: base, in: place, options: output)
+          .show(try base.lint(today: Clock.current.today))
+      }
+    } catch KnowledgeBaseError.invalidDocument(let path?, let problems) {
+      // Without its vocabulary a base cannot be opened, and this is all that can be said about it.
+      let findings = problems.map { Finding(path: DocumentPath.vocabulary, kind: .document($0)) }
+      let console = Console(language: Invocation.current.language)
+      defer { console.flush() }
+      try LintOutput(console: console, vocabularyAt: path, options: output)
+        .show(LintReport(files: 1, findings: findings))
     }
   }
 }
@@ -30,35 +39,52 @@ struct LintCommand: ParsableCommand {
 /// What a check of documents found, for people or programs, and the exit status that follows.
 struct LintOutput {
   let console: Console
-  /// Of the base in the repository: people get paths that they can open.
-  let folder: String
-  private let labels: Labels
+  /// Of a file of the base: a path that a person can open.
+  private let shownPath: (String) -> String
+  /// Nil: there is no vocabulary.
+  private let labels: Labels?
   /// How programs want it; nil: for people.
   var form: Form?
 
   enum Form { case json, jsonLines }
 
-  init(console: Console, of base: borrowing KnowledgeBase, options: ListOutputOptions? = nil) {
+  init(
+    console: Console, of base: borrowing KnowledgeBase, in place: PlaceOptions,
+    options: ListOutputOptions? = nil
+  ) {
     self.console = console
-    folder = base.folder
+    let start =
+      base.folder(from: place.folder).map { reached($0, from: place.folder) } ?? base.folder
+    shownPath = { start.isEmpty || start == "." ? $0 : "\(start)/\($0)" }
     labels = Labels(language: console.language, vocabulary: base.vocabulary)
-    if let options { form = options.json ? .json : options.jsonl ? .jsonLines : nil }
+    form = options?.form
+  }
+
+  /// For a base whose vocabulary cannot be read.
+  init(console: Console, vocabularyAt path: String, options: ListOutputOptions) {
+    self.console = console
+    shownPath = { _ in path }
+    labels = nil
+    form = options.form
   }
 
   private var language: Language { console.language }
 
   /// - Throws: `ExitCode` 1 where there is an error.
   func show(_ report: LintReport) throws {
-    func message(_ finding: Finding) -> String { finding.kind.sentence(in: labels) }
     switch form {
-    case .json: console.write(report.json(message))
-    case .jsonLines: console.write(report.jsonLines(message))
+    case .json: console.write(report.json(sentence))
+    case .jsonLines: console.write(report.jsonLines(sentence))
     case nil:
       showLines(report.findings)
       console.flush()
       console.note(summary(report))
     }
     if report.errors > 0 { throw ExitCode(ExitStatus.found.rawValue) }
+  }
+
+  private func sentence(_ finding: Finding) -> String {
+    labels.map { finding.kind.sentence(in: $0) } ?? finding.kind.sentence(in: language)
   }
 
   /// One line for each; a key of another system's, which many files have, once.
@@ -80,8 +106,7 @@ struct LintOutput {
   }
 
   private func line(_ finding: Finding) -> StyledText {
-    let path = folder.isEmpty ? finding.path : "\(folder)/\(finding.path)"
-    let place = language.place(path: path, finding.position)
+    let place = language.place(path: shownPath(finding.path), finding.position)
     let mark: StyledText =
       switch finding.severity {
       case .error: StyledText(language(en: "error", fr: "erreur"), .red)
@@ -89,7 +114,7 @@ struct LintOutput {
       case .note: StyledText(language(en: "note", fr: "à savoir"), .cyan)
       }
     let field = finding.field.map { $0 + language.colon } ?? ""
-    return "\(place)\(mark)\(language.colon)\(field)\(finding.kind.sentence(in: labels))"
+    return "\(place)\(mark)\(language.colon)\(field)\(sentence(finding))"
   }
 
   private func summary(_ report: LintReport) -> String {
@@ -100,17 +125,21 @@ struct LintOutput {
     if report.findings.isEmpty {
       return language(
         en: "\(files) \(files == 1 ? "file" : "files"), nothing to say",
-        fr: "\(files) fichier\(files == 1 ? "" : "s"), rien à signaler")
+        fr: "\(files) fichier\(files < 2 ? "" : "s"), rien à signaler")
     }
     return language(
       en:
         "\(files) \(files == 1 ? "file" : "files"): \(errors) \(errors == 1 ? "error" : "errors"), "
         + "\(warnings) \(warnings == 1 ? "warning" : "warnings")"
         + (notes == 0 ? "" : ", \(notes) \(notes == 1 ? "note" : "notes")"),
-      fr: "\(files) fichier\(files == 1 ? "" : "s") : \(errors) erreur\(errors < 2 ? "" : "s"), "
+      fr: "\(files) fichier\(files < 2 ? "" : "s") : \(errors) erreur\(errors < 2 ? "" : "s"), "
         + "\(warnings) avertissement\(warnings < 2 ? "" : "s")"
         + (notes == 0 ? "" : ", \(notes) à savoir"))
   }
+}
+
+extension ListOutputOptions {
+  fileprivate var form: LintOutput.Form? { json ? .json : jsonl ? .jsonLines : nil }
 }
 
 extension Finding.Kind {

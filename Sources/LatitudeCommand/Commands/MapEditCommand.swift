@@ -40,7 +40,7 @@ struct MapEditCommand: ParsableCommand {
       try Editor.open(path)
       let lint = try base.lintMaps(ofRole: role, today: Clock.current.today)
       do {
-        try LintOutput(console: console, of: base).show(lint)
+        try LintOutput(console: console, of: base, in: place).show(lint)
       } catch {
         console.note("→ \(place.command) map edit \(shellWord(role))")
         throw error

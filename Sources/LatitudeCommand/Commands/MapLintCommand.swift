@@ -26,7 +26,7 @@ struct MapLintCommand: ParsableCommand {
   func run() throws {
     try place.withBase { base, console in
       let report = try base.lintMaps(ofRole: role, today: Clock.current.today)
-      try LintOutput(console: console, of: base, options: output).show(report)
+      try LintOutput(console: console, of: base, in: place, options: output).show(report)
     }
   }
 }

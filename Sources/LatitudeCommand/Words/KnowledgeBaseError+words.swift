@@ -94,20 +94,6 @@ extension ErrorWords {
     return ErrorWords(message, next: next, .notFound)
   }
 
-  /// `../b` from `x/a` is `x/b`.
-  private static func reached(_ path: String, from directory: String) -> String {
-    var start = directory.split(separator: "/", omittingEmptySubsequences: false).filter {
-      $0 != "."
-    }
-    var rest = path.split(separator: "/")[...]
-    while rest.first == "..", let last = start.last, last != "..", last != "" {
-      start.removeLast()
-      rest.removeFirst()
-    }
-    let names = start + rest
-    return names.isEmpty ? "." : names.joined(separator: "/")
-  }
-
   static func alreadyABase(_ folder: String, _ language: Language) -> ErrorWords {
     ErrorWords(
       language(
@@ -245,4 +231,18 @@ extension ErrorWords {
         en: "words, \"a phrase\", begin*, -without", fr: "mots, \"une phrase\", début*, -sans"),
       .usage)
   }
+}
+
+/// `../b` from `x/a` is `x/b`.
+func reached(_ path: String, from directory: String) -> String {
+  var start = directory.split(separator: "/", omittingEmptySubsequences: false).filter {
+    $0 != "."
+  }
+  var rest = path.split(separator: "/")[...]
+  while rest.first == "..", let last = start.last, last != "..", last != "" {
+    start.removeLast()
+    rest.removeFirst()
+  }
+  let names = start + rest
+  return names.isEmpty ? "." : names.joined(separator: "/")
 }
