@@ -79,12 +79,13 @@ struct BatchQuestion {
   func applied(to defaults: SimilarRequest) throws -> SimilarRequest {
     var request = defaults
     request.query.text = try text("text") ?? request.query.text
-    request.query.role = try text("role") ?? request.query.role
+    request.query.role = try text("role").map(vocabulary.name(ofRole:)) ?? request.query.role
     request.query.level = try text("level") ?? request.query.level
     request.query.team = try text("team") ?? request.query.team
     request.query.channel = try text("channel") ?? request.query.channel
     request.query.motive = try motive() ?? request.query.motive
-    request.query.action = try text("action") ?? request.query.action
+    request.query.action =
+      try text("action").map(vocabulary.name(ofAction:)) ?? request.query.action
     request.query.requested = try requested() ?? request.query.requested
     request.query.facts = try facts() ?? request.query.facts
     request.customer = try text("customer") ?? request.customer
@@ -102,8 +103,8 @@ struct BatchQuestion {
   /// The question put to a map.
   func applied(to defaults: CheckRequest) throws -> CheckRequest {
     var request = defaults
-    request.role = try text("role") ?? request.role
-    request.action = try text("action") ?? request.action
+    request.role = try text("role").map(vocabulary.name(ofRole:)) ?? request.role
+    request.action = try text("action").map(vocabulary.name(ofAction:)) ?? request.action
     let missing = [request.role.isEmpty ? "role" : nil, request.action.isEmpty ? "action" : nil]
       .compactMap(\.self)
     guard missing.isEmpty else { throw CommandError.missing(options: missing) }
@@ -127,7 +128,9 @@ struct BatchQuestion {
   }
 
   private func motive() throws -> MotivePath? {
-    try text("motive").map { try motivePath($0, option: "motive") }
+    try text("motive").map {
+      try motivePath(vocabulary.name(ofMotive: $0), option: "motive")
+    }
   }
 
   private func requested() throws -> Money? {

@@ -135,6 +135,9 @@ struct ImportRows {
     case "outcome": return .token(Outcome(typed: text)?.rawValue ?? text)
     case "status": return .token(Status(typed: text)?.rawValue ?? text)
     case "minutes": return .token(text)
+    case "role": return .text(vocabulary.name(ofRole: text))
+    case "action": return .text(vocabulary.name(ofAction: text))
+    case "motive": return .text(vocabulary.name(ofMotive: text))
     default: return .text(text)
     }
   }

@@ -117,16 +117,19 @@ func motivePath(_ text: String, option: String) throws -> MotivePath {
 extension Vocabulary {
   /// The role that a person names by its name or by its label; any other text stays as it is.
   func name(ofRole text: String) -> String {
-    Choices(roles.map { Choice($0.name, $0.label) }).name(of: text) ?? text
+    if role(named: text) != nil { return text }
+    return Choices(roles.map { Choice($0.name, $0.label) }).name(of: text) ?? text
   }
 
   /// The same for an action: "bon d'achat".
   func name(ofAction text: String) -> String {
-    Choices(actions.map { Choice($0.name, $0.label) }).name(of: text) ?? text
+    if action(named: text) != nil { return text }
+    return Choices(actions.map { Choice($0.name, $0.label) }).name(of: text) ?? text
   }
 
   /// The same for a motive, by the label of its last name: "colis abîmé".
   func name(ofMotive text: String) -> String {
+    if let path = MotivePath(text), motive(at: path) != nil { return text }
     let motives = motivePaths.map { Choice($0.description, label(of: $0)) }
     return Choices(motives).name(of: text) ?? text
   }
