@@ -1,4 +1,5 @@
 package import Documents
+public import Git
 
 /// Cases as rows for another system, or for `import`: every key of the front matter, those that the
 /// tool does not know included, and `body`.
@@ -18,12 +19,23 @@ public struct Export: Sendable {
 extension KnowledgeBase {
   /// The cases of a selection as rows, in the order of their paths.
   ///
+  /// - Parameter limit: So many at most, the newest; nil: all.
   /// - Throws: `KnowledgeBaseError` for names and filters that do not fit the vocabulary.
-  public func export(_ selection: CaseSelection) throws -> Export {
+  public func export(_ selection: CaseSelection, limit: Int? = nil) throws -> Export {
     let fits = try selection.test(in: vocabulary)
     let shelf = try cases()
     var export = Export(faults: shelf.faults)
-    for stored in shelf.documents where fits(stored.value) {
+    var chosen = shelf.documents.filter { fits($0.value) }
+    if let limit, limit < chosen.count {
+      let newest = chosen.sorted { left, right in
+        (left.value.date, left.value.id.description) > (
+          right.value.date, right.value.id.description
+        )
+      }
+      let kept = Set(newest.prefix(limit).map(\.path))
+      chosen.removeAll { !kept.contains($0.path) }
+    }
+    for stored in chosen {
       let (fields, body) = try documentParts(of: try source(at: stored.path).bytes)
       export.rows.append(Export.Row(fields: fields.map(\.unmistakable), body: body))
     }
@@ -56,13 +68,17 @@ extension Export {
   /// alike.
   public func jsonLines() -> [UInt8] {
     rows.flatMap { row in
-      JSONWriter.document(.compact) { json in
-        for field in row.fields {
-          json.key(field.key)
-          json.value(field.value)
-        }
-        json.field("body", row.body)
-      }
+      JSONWriter.document(.compact) { $0.write(row) }
+    }
+  }
+
+  /// The same as one object, `latitude.export/1`: Schemas/export.json.
+  public func json(at commit: CommitID) -> [UInt8] {
+    JSONWriter.document { json in
+      json.field("schema", "latitude.export/1")
+      json.field("commit", commit.description)
+      json.array("cases", rows) { json, row in json.object { $0.write(row) } }
+      json.field("unreadable", faults.map(\.path))
     }
   }
 
@@ -115,6 +131,11 @@ extension JSONWriter {
     case .elements(let elements):
       array(elements) { json, fields in json.object { $0.write(fields) } }
     }
+  }
+
+  fileprivate mutating func write(_ row: Export.Row) {
+    write(row.fields)
+    field("body", row.body)
   }
 
   private mutating func write(_ fields: [Field]) {

@@ -118,6 +118,20 @@ import Testing
     #expect(try base.export(CaseSelection()).count == 2)
   }
 
+  @Test func aLimitLeavesTheNewest() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    for date in ["2026-11-03", "2026-11-01", "2026-11-02"] {
+      var one = fixture.fieldCase(date)
+      one.date = try #require(Day(date))
+      _ = try base.record(
+        one, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    }
+    let rows = CSVReader.rows(try base.export(CaseSelection(), limit: 2).csv())
+    #expect(Set(rows.map { $0["date"] }) == ["2026-11-02", "2026-11-03"])
+    #expect(try base.export(CaseSelection(), limit: 9).count == 3)
+  }
+
   @Test func fieldsComeBackInTheUsualOrder() throws {
     let bytes = try reimported([
       Field("weather", .text("rain")), Field("tags", .texts(["a"])),

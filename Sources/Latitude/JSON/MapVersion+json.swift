@@ -18,6 +18,17 @@ extension MapVersion {
     }
   }
 
+  /// The map as a page, `latitude.map-print/1`: Schemas/map-print.json.
+  public func json(page: String, format: String) -> [UInt8] {
+    JSONWriter.document { json in
+      json.field("schema", "latitude.map-print/1")
+      json.field("role", role)
+      writeOrigin(to: &json)
+      json.field("format", format)
+      json.field("page", page)
+    }
+  }
+
   /// Where the map comes from: what `from` and `to` of a difference hold.
   func writeOrigin(to json: inout JSONWriter) {
     switch origin {

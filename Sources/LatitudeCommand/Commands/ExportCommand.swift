@@ -23,13 +23,32 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup(title: help(en: "Which cases", fr: "Quels cas"))
   var filter: FilterOptions
 
+  @Option(
+    help: ArgumentHelp(
+      help(en: "Only the newest of them, this many.", fr: "Les derniers seulement, ce nombre."),
+      valueName: help(en: "number", fr: "nombre")))
+  var limit: Int?
+
+  @OptionGroup var output: ListOutputOptions
   @OptionGroup var place: PlaceOptions
+
+  func validate() throws {
+    try requirePositive(limit)
+    if output.json && format != nil || output.jsonl && format == RowFormat.csv.rawValue {
+      throw ValidationError(
+        help(
+          en: "Give --format or --json or --jsonl, not both.",
+          fr: "Donnez --format ou --json ou --jsonl, pas les deux."))
+    }
+  }
 
   func run() throws {
     try place.withBase { base, console in
       let format = try self.format.map { try RowFormat(option: "--format", value: $0) } ?? .jsonl
-      let export = try base.export(try filter.selection(in: base.vocabulary))
+      let export = try base.export(
+        try filter.selection(in: base.vocabulary), limit: limit)
       console.note(unreadable: export.faults)
+      if output.json { return console.write(export.json(at: base.commit)) }
       switch format {
       case .jsonl: console.write(export.jsonLines())
       case .csv: console.write(file: export.csv())

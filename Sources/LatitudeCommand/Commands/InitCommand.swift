@@ -71,6 +71,7 @@ struct InitCommand: ParsableCommand {
     let starter = Starter(
       name: name ?? Starter.name(ofFolder: path), language: code, currency: currency)
     if write.isDryRun {
+      if output.json { return console.write(json(created: true, content: starter.text)) }
       console.write(file: Array(starter.text.utf8))
       return
     }
@@ -84,14 +85,14 @@ struct InitCommand: ParsableCommand {
       created = try KnowledgeBase.create(
         at: path, vocabulary: Array(starter.text.utf8), as: author)
     } catch KnowledgeBaseError.alreadyABase {
-      if output.json { return console.write(json(commit: nil)) }
+      if output.json { return console.write(json(created: false)) }
       console.note(
         words(
           en: "\(printable(path)) is a base already; it was left as it is.",
           fr: "\(printable(path)) est déjà une base ; elle reste telle quelle."))
       return
     }
-    if output.json { return console.write(json(commit: created.commit)) }
+    if output.json { return console.write(json(created: true, commit: created.commit)) }
     console.print(
       words(
         en: created.madeRepository ? "New base, in a new repository: " : "New base: ",
@@ -102,12 +103,16 @@ struct InitCommand: ParsableCommand {
     console.note("→ latitude\(at) map edit \(words(en: "agent", fr: "conseiller"))")
   }
 
-  private func json(commit: CommitID?) -> [UInt8] {
+  /// - Parameter content: Of `latitude.yml`, where it is only shown.
+  private func json(
+    created: Bool, commit: CommitID? = nil, content: String? = nil
+  ) -> [UInt8] {
     JSONWriter.document { json in
       json.field("schema", "latitude.init/1")
       json.field("folder", folder)
-      json.field("created", commit != nil)
+      json.field("created", created)
       json.field("commit", commit?.description)
+      if let content { json.field("content", content) }
     }
   }
 }

@@ -24,6 +24,7 @@ struct MapPrintCommand: ParsableCommand {
   var format = "md"
 
   @OptionGroup var state: StateOptions
+  @OptionGroup var output: OutputOptions
   @OptionGroup var place: PlaceOptions
 
   func run() throws {
@@ -34,7 +35,12 @@ struct MapPrintCommand: ParsableCommand {
       let page = MapPage(
         version, labels: Labels(language: console.language, vocabulary: base.vocabulary),
         today: today)
-      console.write(Array((format == .md ? page.markdown : page.html).utf8))
+      let text = format == .md ? page.markdown : page.html
+      if output.json {
+        console.write(version.json(page: text, format: format.rawValue))
+      } else {
+        console.write(file: Array(text.utf8))
+      }
     }
   }
 }
