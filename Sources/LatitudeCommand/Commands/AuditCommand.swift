@@ -63,6 +63,11 @@ struct AuditCommand: ParsableCommand {
       console.note(unreadable: answer.faults)
       if output.json {
         console.write(answer.json())
+      } else if answer.audits.isEmpty {
+        console.note(
+          console.language(
+            en: "No map to hold cases against.", fr: "Aucune carte à confronter aux cas."))
+        console.note("→ \(place.command) map edit \(console.language(en: "ROLE", fr: "RÔLE"))")
       } else {
         let labels = Labels(language: console.language, vocabulary: base.vocabulary)
         console.show(AuditReport(labels: labels, width: console.width).lines(answer))

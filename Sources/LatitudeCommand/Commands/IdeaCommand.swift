@@ -62,6 +62,8 @@ struct IdeaListCommand: ParsableCommand {
         console.write(list.json())
       } else if output.jsonl {
         console.write(list.jsonLines())
+      } else if list.ideas.isEmpty {
+        console.noteNothingFound()
       } else {
         let labels = Labels(language: console.language, vocabulary: base.vocabulary)
         let report = IdeaReport(

@@ -48,6 +48,8 @@ struct ListCommand: ParsableCommand {
         console.write(answer.json())
       } else if output.jsonl {
         console.write(answer.jsonLines())
+      } else if answer.cases.isEmpty {
+        console.noteNothingFound()
       } else {
         let labels = Labels(language: console.language, vocabulary: base.vocabulary)
         let report = ListReport(labels: labels, width: console.isTerminal ? console.width : nil)

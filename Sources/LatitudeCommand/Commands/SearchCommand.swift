@@ -77,6 +77,8 @@ struct SearchCommand: ParsableCommand {
         console.write(answer.json())
       } else if output.jsonl {
         console.write(answer.jsonLines())
+      } else if answer.hits.isEmpty {
+        console.noteNothingFound()
       } else {
         let labels = Labels(language: console.language, vocabulary: base.vocabulary)
         console.show(SearchReport(labels: labels, width: console.width).lines(answer))

@@ -1,6 +1,9 @@
 import Latitude
 
 extension Console {
+  /// Says that there is nothing to list: data is on standard output, and this is none.
+  func noteNothingFound() { note(language(en: "Nothing found.", fr: "Rien trouvé.")) }
+
   /// Names the files that an answer had to do without, so that none is passed over in silence.
   func note(unreadable faults: [Fault]) {
     guard !faults.isEmpty else { return }

@@ -10,9 +10,6 @@ struct SearchReport {
   private var language: Language { labels.language }
 
   func lines(_ answer: SearchAnswer) -> [StyledText] {
-    guard !answer.hits.isEmpty else {
-      return [StyledText(language(en: "Nothing found.", fr: "Rien trouvé."), .yellow)]
-    }
     let shown = answer.hits.count
     let count =
       shown < answer.total
