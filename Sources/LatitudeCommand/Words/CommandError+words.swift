@@ -26,7 +26,7 @@ extension CommandError: Explained {
           en: "git config --global user.name \"Your name\"; "
             + "git config --global user.email you@example.com",
           fr: "git config --global user.name \"Votre nom\" ; "
-            + "git config --global user.email vous@exemple.fr"), .usage)
+            + "git config --global user.email vous@exemple.fr"), .disk)
     case .cannotRead(let path, let reason):
       let place = path == "-" ? language(en: "standard input", fr: "l'entrée standard") : path
       return ErrorWords(
@@ -83,7 +83,7 @@ extension CommandError: Explained {
           fr: "l'éditeur \(language.quoted(editor)) a échoué"),
         next: language(
           en: "set VISUAL or EDITOR to an editor: EDITOR=nano latitude map edit …",
-          fr: "nommez un éditeur par VISUAL ou EDITOR : EDITOR=nano latitude map edit …"), .usage)
+          fr: "nommez un éditeur par VISUAL ou EDITOR : EDITOR=nano latitude map edit …"), .disk)
     case .invalidRule(let problems):
       return ErrorWords(
         problems.map { $0.line(path: nil, in: language) }.joined(separator: "\n"),
@@ -98,7 +98,7 @@ extension CommandError: Explained {
           en: "edit a copy, then: latitude map commit \(shellWord(role)) --file FILE -m WHY",
           fr:
             "éditez une copie, puis : latitude map commit \(shellWord(role)) --file FICHIER -m POURQUOI"
-        ), .usage)
+        ), .disk)
     }
   }
 }

@@ -201,7 +201,7 @@ extension ErrorWords {
         fr:
           "la carte de \(printable(role)) est déjà enregistrée telle quelle ; il n'y a rien à faire"
       ),
-      next: "latitude map edit \(shellWord(role))", .usage)
+      next: "latitude map edit \(shellWord(role))", .invalidData)
   }
 
   static func noReason(_ language: Language) -> ErrorWords {

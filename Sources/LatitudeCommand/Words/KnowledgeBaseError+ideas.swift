@@ -43,7 +43,7 @@ extension ErrorWords {
       language(
         en: "the map of \(printable(role)) says this already",
         fr: "la carte de \(printable(role)) le dit déjà"),
-      next: "latitude map show \(shellWord(role))", .usage)
+      next: "latitude map show \(shellWord(role))", .invalidData)
   }
 
   static func ideaRetroactive(

@@ -117,7 +117,7 @@ extension ErrorWords {
         fr: "HEAD est détaché : il n'y a pas de branche où écrire"),
       next: language(
         en: "git switch main (or name a branch in latitude.yml: branch: main)",
-        fr: "git switch main (ou nommez une branche dans latitude.yml : branch: main)"), .usage)
+        fr: "git switch main (ou nommez une branche dans latitude.yml : branch: main)"), .disk)
   }
 
   static func notAtTip(_ language: Language) -> ErrorWords {
