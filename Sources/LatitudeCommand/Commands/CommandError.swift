@@ -17,6 +17,12 @@ enum CommandError: Error {
   case invalidJSON(line: Int?)
   /// Nobody is there to answer questions, and this much is missing.
   case missing(options: [String])
+  /// Words were wanted, and there are none.
+  case noText
+  /// One fact with two values.
+  case repeatedFact(String)
+  /// A first day after the last one.
+  case emptyPeriod(since: Day, until: Day)
   case cancelled
   /// Nobody is there to confirm, and no `--yes`.
   case needsYes
@@ -48,5 +54,14 @@ enum CommandError: Error {
     case count
     /// A text or a number, and not a list or an object.
     case text
+  }
+}
+
+extension CommandError {
+  /// A value that is none of the names that an option takes.
+  init(option: String, value: String, isNoneOf names: [String]) {
+    self = .invalidValue(
+      option: option, value: value,
+      expected: .oneOf(names, nearest: nearestName(to: value, among: names)))
   }
 }

@@ -27,7 +27,10 @@ struct CommentCommand: ParsableCommand {
 
   func run() throws {
     try place.withBase { base, console in
-      let kind = try self.kind.map { try EntryKind(typed: $0, option: "--kind") } ?? .comment
+      // Thanks and outcomes have commands of their own.
+      let kinds: [EntryKind] = [.comment, .question, .flag]
+      let kind =
+        try self.kind.map { try EntryKind(typed: $0, option: "--kind", among: kinds) } ?? .comment
       let question = console.language(en: "What do you want to say?", fr: "Que voulez-vous dire ?")
       try EntryWriter(place: place, write: write, output: output, console: console)
         .add(kind, target, question: question, to: &base)

@@ -25,11 +25,17 @@ struct PastOptions: ParsableArguments {
       valueName: "date"))
   var until: String?
 
-  /// - Throws: `CommandError.invalidValue`.
-  func sinceDay() throws -> Day? { try since.map { try day($0, option: "--since") } }
-
-  /// - Throws: `CommandError.invalidValue`.
-  func untilDay() throws -> Day? { try until.map { try day($0, option: "--until") } }
+  /// The first and the last day.
+  ///
+  /// - Throws: `CommandError.invalidValue` or `.emptyPeriod`.
+  func period() throws -> (since: Day?, until: Day?) {
+    let first = try since.map { try day($0, option: "--since") }
+    let last = try until.map { try day($0, option: "--until") }
+    if let first, let last, first > last {
+      throw CommandError.emptyPeriod(since: first, until: last)
+    }
+    return (first, last)
+  }
 }
 
 /// The filters of commands that list cases; in `similar` and `check` the same words describe
@@ -100,8 +106,7 @@ struct ShortFilterOptions: ParsableArguments {
   func selection(_ past: PastOptions, in vocabulary: Vocabulary) throws -> CaseSelection {
     var selection = CaseSelection()
     selection.filter = past.where
-    selection.since = try past.sinceDay()
-    selection.until = try past.untilDay()
+    (selection.since, selection.until) = try past.period()
     selection.team = team
     selection.motive = try motive.map {
       try motivePath(vocabulary.name(ofMotive: $0), option: "--motive")

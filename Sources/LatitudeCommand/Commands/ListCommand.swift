@@ -72,10 +72,7 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
   /// - Throws: `CommandError.invalidValue`.
   init(option: String, value: String) throws {
     guard let found = Self(rawValue: value) else {
-      let names = Self.allCases.map(\.rawValue)
-      throw CommandError.invalidValue(
-        option: option, value: value,
-        expected: .oneOf(names, nearest: nearestName(to: value, among: names)))
+      throw CommandError(option: option, value: value, isNoneOf: Self.allCases.map(\.rawValue))
     }
     self = found
   }

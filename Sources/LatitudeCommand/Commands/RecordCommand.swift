@@ -65,7 +65,7 @@ struct RecordCommand: ParsableCommand {
         try base.vocabulary.validate(
           role: draft.role, level: draft.level, team: draft.team, channel: draft.channel,
           motive: draft.motive, action: draft.action)
-        if draft.situation.isEmpty {
+        if draft.situation.allSatisfy(\.isWhitespace) {
           guard console.isInteractive else { throw CommandError.missing(options: ["--text"]) }
           draft = try ask(draft, base: base, author: author.author.email, console: console)
         }

@@ -128,8 +128,7 @@ struct SimilarCommand: ParsableCommand {
     var request = SimilarRequest(query: query, day: Clock.current.today)
     request.customer = situation.customer
     request.filter = past.where
-    request.since = try past.sinceDay()
-    request.until = try past.untilDay()
+    (request.since, request.until) = try past.period()
     return request
   }
 }

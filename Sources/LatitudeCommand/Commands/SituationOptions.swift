@@ -80,13 +80,15 @@ struct SituationOptions: ParsableArguments {
     try requested.map { try money($0, option: "--requested", vocabulary: vocabulary) }
   }
 
-  /// - Throws: `CommandError.invalidValue` for what has no name.
+  /// - Throws: `CommandError.invalidValue` for what has no name, `.repeatedFact`.
   func facts(in vocabulary: Vocabulary) throws -> [Fact] {
-    try fact.map { text in
+    var seen: Set<String> = []
+    return try fact.map { text in
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
         throw CommandError.invalidValue(option: "--fact", value: text, expected: .fact)
       }
       let name = String(text[..<equals])
+      guard seen.insert(name).inserted else { throw CommandError.repeatedFact(name) }
       let value = String(text[text.index(after: equals)...])
       return Fact(
         name: name,

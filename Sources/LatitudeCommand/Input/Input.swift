@@ -40,6 +40,13 @@ enum Input {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// A path without links, `.` and `..`; as it is where it leads nowhere.
+  static func resolved(_ path: String) -> String {
+    guard let found = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
+  }
+
   private static func failure(_ path: String) -> CommandError {
     .cannotRead(path: path, reason: unsafe String(cString: strerror(errno)))
   }

@@ -65,6 +65,27 @@ extension CommandError: Explained {
           fr: "il manque : \(options.joined(separator: ", "))"),
         next: language(
           en: "--help shows every option", fr: "--help montre toutes les options"), .usage)
+    case .noText:
+      return ErrorWords(
+        language(
+          en: "there is nothing to write: the text is empty",
+          fr: "il n'y a rien à écrire : le texte est vide"),
+        next: language(
+          en: "give it as an argument, \"like this\", or on standard input",
+          fr: "donnez-le en argument, « ainsi », ou sur l'entrée standard"), .usage)
+    case .repeatedFact(let name):
+      return ErrorWords(
+        language(
+          en: "--fact: \(language.quoted(name)) is given twice",
+          fr: "--fact : \(language.quoted(name)) est donné deux fois"),
+        next: language(en: "leave one of them out", fr: "retirez-en un"), .usage)
+    case .emptyPeriod(let since, let until):
+      return ErrorWords(
+        language(
+          en: "--since \(since) is after --until \(until): no case can be between them",
+          fr:
+            "--since \(since) vient après --until \(until) : aucun cas ne peut être entre les deux"),
+        next: "--since \(until) --until \(since)", .usage)
     case .cancelled:
       return ErrorWords(
         language(en: "Nothing was written.", fr: "Rien n'a été écrit."), .usage)

@@ -121,6 +121,8 @@ extension DocumentProblem.Reason {
     case .invalidDate(let text): language.isNo(text, "day (2026-11-18)", "un jour (2026-11-18)")
     case .invalidMoney(let text):
       language.isNo(text, "amount (60 EUR, 60.50 EUR)", "un montant (60 EUR, 60.50 EUR)")
+    case .invalidInteger(let text) where text.hasPrefix("-") && Int(text) != nil:
+      language.isNo(text, "whole number from 0", "un nombre entier à partir de 0")
     case .invalidInteger(let text): language.isNo(text, "whole number", "un nombre entier")
     case .invalidDecimal(let text): language.isNo(text, "number", "un nombre")
     case .invalidID(let text, let kinds):

@@ -27,6 +27,14 @@ extension FilterError {
     }
   }
 
+  /// The comparison as it was meant, with a value of the right kind.
+  private func comparison(with example: String) -> String {
+    let signs = ["<=", ">=", "!=", "<", ">"]
+    let words = test.split(separator: " ")
+    if words.contains("in") { return "in [\(example)]" }
+    return "\(signs.first { sign in words.contains { $0 == sign } } ?? "=") \(example)"
+  }
+
   /// What to write instead.
   func advice(in language: Language) -> String? {
     switch reason {
@@ -37,7 +45,8 @@ extension FilterError {
           fr: "les champs sont les clés d'un cas et les faits de latitude.yml")
     case .unknownValue(_, _, let allowed, let nearest):
       language.help(nearest: nearest, among: allowed)
-    case .wrongType(let field, let expected, _): "\(printable(field)) = \(expected.example)"
+    case .wrongType(let field, let expected, _):
+      "\(printable(field)) \(comparison(with: expected.example))"
     case .noOrder(let field, let type): "\(printable(field)) = \(type.example)"
     case .underNeedsMotive: "motive under delivery"
     }

@@ -75,7 +75,7 @@ extension ErrorWords {
       list = "latitude search"
     case .idea:
       what = language(en: "no idea", fr: "aucune idée")
-      list = "latitude search"
+      list = "latitude idea list"
     case .map:
       what = language(en: "no map", fr: "aucune carte")
       list = "latitude map lint"

@@ -10,7 +10,7 @@ struct Starter {
 
   /// What a base is called that nobody named: like its folder.
   static func name(ofFolder path: String) -> String {
-    let names = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    let names = Input.resolved(path).split(separator: "/").filter { $0 != "." && $0 != ".." }
     return names.last.map(String.init) ?? "Latitude"
   }
 

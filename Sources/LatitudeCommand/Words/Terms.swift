@@ -128,13 +128,9 @@ extension Term {
   /// The same for an option's value.
   ///
   /// - Throws: `CommandError.invalidValue`.
-  init(typed text: String, option: String) throws {
-    guard let term = Self(typed: text) else {
-      let names = Self.allCases.map(\.rawValue)
-      throw CommandError.invalidValue(
-        option: option, value: text,
-        expected: .oneOf(names, nearest: nearestName(to: text, among: names)))
-    }
+  init(typed text: String, option: String, among allowed: [Self] = Array(Self.allCases)) throws {
+    guard let term = Self(typed: text), allowed.contains(where: { $0.rawValue == term.rawValue })
+    else { throw CommandError(option: option, value: text, isNoneOf: allowed.map(\.rawValue)) }
     self = term
   }
 }
