@@ -84,7 +84,8 @@ struct ShortFilterOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       help(
-        en: "Decided alone, consult or escalate.", fr: "Décidés seul, consulter ou escalader."),
+        en: "Decided alone, consult or escalate.",
+        fr: "Décidés alone (seul), consult (consulter) ou escalate (escalader)."),
       valueName: "zone"))
   var zone: String?
 

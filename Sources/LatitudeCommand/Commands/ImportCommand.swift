@@ -122,7 +122,7 @@ struct ImportCommand: ParsableCommand {
       write.isDryRun
         ? language(
           en: "\(count) \(count == 1 ? "case" : "cases") would be recorded",
-          fr: "\(count) cas \(count == 1 ? "serait enregistré" : "seraient enregistrés")")
+          fr: "\(count) cas \(count < 2 ? "serait enregistré" : "seraient enregistrés")")
         : language(
           en: "\(count) \(count == 1 ? "case" : "cases") recorded",
           fr: "\(count) cas \(count < 2 ? "enregistré" : "enregistrés")")
@@ -137,7 +137,7 @@ struct ImportCommand: ParsableCommand {
       let refused = report.refused.count
       words.append(
         language(
-          en: "\(refused) refused", fr: "\(refused) refusé\(refused == 1 ? "" : "s")"))
+          en: "\(refused) refused", fr: "\(refused) refusé\(refused < 2 ? "" : "s")"))
     }
     let commit = report.commit.map { "  \($0.abbreviated)" } ?? ""
     return words.joined(separator: ", ") + commit

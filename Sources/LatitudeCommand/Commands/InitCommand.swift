@@ -41,7 +41,7 @@ struct InitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      help(en: "The currency: EUR (default).", fr: "La monnaie : EUR (par défaut)."),
+      help(en: "The currency, in three letters.", fr: "La monnaie, en trois lettres."),
       valueName: "code"))
   var currency = "EUR"
 

@@ -19,7 +19,7 @@ struct MapPrintCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      help(en: "md (default) or html.", fr: "md (par défaut) ou html."),
+      help(en: "md or html.", fr: "md ou html."),
       valueName: help(en: "format", fr: "format")), completion: .list(["md", "html"]))
   var format = "md"
 

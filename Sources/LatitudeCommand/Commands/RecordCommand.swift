@@ -11,13 +11,14 @@ struct RecordCommand: ParsableCommand {
       abstract: help(en: "Record a case.", fr: "Enregistrer un cas."),
       discussion: help(
         en: """
-          On a terminal, what no option says is asked for, with the map's verdict before anything \
-          is saved. The map's word is written into the case, and its id goes to standard output.
+          On a terminal and without --text, what no option says is asked for, with the map's verdict \
+          before anything is saved. The map's word is written into the case, and its id goes to \
+          standard output.
           """,
         fr: """
-          Dans un terminal, ce qu'aucune option ne dit est demandé, avec le verdict de la carte \
-          avant d'enregistrer. La réponse de la carte est notée dans le cas, et l'identifiant va \
-          sur la sortie standard.
+          Dans un terminal et sans --text, ce qu'aucune option ne dit est demandé, avec le verdict \
+          de la carte avant d'enregistrer. La réponse de la carte est notée dans le cas, et \
+          l'identifiant va sur la sortie standard.
           """))
   }
 

@@ -50,7 +50,9 @@ struct RecordOptions: ParsableArguments {
     help: ArgumentHelp(
       help(
         en: "How it was really decided: alone, consult, escalate.",
-        fr: "Comment cela s'est vraiment décidé : seul, consulter, escalader."),
+        fr:
+          "Comment cela s'est vraiment décidé : alone (seul), consult (consulter), escalate (escalader)."
+      ),
       valueName: "zone"))
   var zone: String?
 

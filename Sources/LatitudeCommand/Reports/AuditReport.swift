@@ -96,7 +96,7 @@ struct AuditReport {
         StyledText(
           language(
             en: "and \(more) more such \(more == 1 ? "group" : "groups") (--json)",
-            fr: "et \(more) autre\(more == 1 ? "" : "s") groupe\(more == 1 ? "" : "s") (--json)"),
+            fr: "et \(more) autre\(more < 2 ? "" : "s") groupe\(more < 2 ? "" : "s") (--json)"),
           .dim),
       ])
     }
@@ -142,13 +142,13 @@ struct AuditReport {
       what.append(
         language(
           en: "\(parts) \(parts == 1 ? "part" : "parts") of the map",
-          fr: "\(parts) partie\(parts == 1 ? "" : "s") de la carte"))
+          fr: "\(parts) partie\(parts < 2 ? "" : "s") de la carte"))
     }
     if groups > 0 {
       what.append(
         language(
           en: "\(groups) \(groups == 1 ? "motive or team" : "motives or teams")",
-          fr: "\(groups) motif\(groups == 1 ? "" : "s") ou équipe\(groups == 1 ? "" : "s")"))
+          fr: "\(groups) motif\(groups < 2 ? "" : "s") ou équipe\(groups < 2 ? "" : "s")"))
     }
     let list = labels.list(what)
     return [""]

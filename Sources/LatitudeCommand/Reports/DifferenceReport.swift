@@ -256,13 +256,13 @@ extension Labels {
       words.append(
         language(
           en: "\(learnings) \(learnings == 1 ? "learning" : "learnings")",
-          fr: "\(learnings) apprentissage\(learnings == 1 ? "" : "s")"))
+          fr: "\(learnings) apprentissage\(learnings < 2 ? "" : "s")"))
     }
     if ideas > 0 {
       words.append(
         language(
           en: "\(ideas) \(ideas == 1 ? "idea" : "ideas")",
-          fr: "\(ideas) idée\(ideas == 1 ? "" : "s")"))
+          fr: "\(ideas) idée\(ideas < 2 ? "" : "s")"))
     }
     return words.joined(separator: ", ")
   }

@@ -200,7 +200,7 @@ extension Labels {
     }
     let cases = language(
       en: "of \(replay.cases) past \(replay.cases == 1 ? "case" : "cases")",
-      fr: "sur \(replay.cases) cas passé\(replay.cases == 1 ? "" : "s")")
+      fr: "sur \(replay.cases) cas passé\(replay.cases < 2 ? "" : "s")")
     if replay.changed == 0 {
       return language(
         en: "\(cases), none would change zone\(unjudged)",

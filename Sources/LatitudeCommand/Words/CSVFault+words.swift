@@ -13,7 +13,7 @@ extension CSVFault: Explained {
     case .tooFewCells(let found, let expected), .tooManyCells(let found, let expected):
       language(
         en: "\(found) \(found == 1 ? "cell" : "cells"), the header has \(expected)",
-        fr: "\(found) cellule\(found == 1 ? "" : "s"), l'en-tête en a \(expected)")
+        fr: "\(found) cellule\(found < 2 ? "" : "s"), l'en-tête en a \(expected)")
     case .unterminatedQuote(let column):
       language(
         en: "column \(column): a quote without its end",
