@@ -38,6 +38,20 @@ import Testing
     return shown
   }
 
+  /// A step whose output is cut or not read at all would leave a schema unchecked.
+  @Test(arguments: TranscriptTests.names) func whatIsAskedForInJSONIsJSON(file: String) throws {
+    let url = FixtureBase.sources.appending(path: "Transcripts/\(file)")
+    for step in Transcript(try String(contentsOf: url, encoding: .utf8)).steps {
+      let command = step.command.joined(separator: "\n")
+      // An error, a list without elements, help, and what a pipe cuts have no object to show.
+      guard command.contains("--json"), !command.contains("|"), !command.contains("--help"),
+        !step.printed.contains("[6"), !step.printed.contains("[7"),
+        step.printed.split(separator: "\n").contains(where: { !$0.hasPrefix("! ") })
+      else { continue }
+      #expect(!SchemaTests.objects(in: step).isEmpty, "\(command)")
+    }
+  }
+
   @Test func transcriptsFitTheirSchemas() throws {
     let schemas = try SchemaTests.schemas()
     for (place, name, value) in try SchemaTests.shown() {

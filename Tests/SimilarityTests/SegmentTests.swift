@@ -238,11 +238,14 @@ import Testing
     var random = SeededGenerator(seed: 24)
     let all = try cases(80, using: &random)
     let index = try CaseIndex(of: all, languages: ["fr", "en"], gramSlots: 1 << 14)
+    var numbers: [Int] = []
     try CaseFieldReader(index).forEachCase(in: index.liveDocuments) { number, value in
       var expected = all[number]
       (expected.situation, expected.decision, expected.discussion) = ("", nil, [])
       #expect(value == expected)
+      numbers.append(number)
     }
+    #expect(numbers.sorted() == Array(all.indices))
   }
 
   /// Files whose lines are read once, against files that are read whole.
