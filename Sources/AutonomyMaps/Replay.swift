@@ -98,18 +98,6 @@ public struct Replay: Hashable, Sendable {
   public var narrower: Int { changed - wider }
   /// Every case that cannot be judged, in the order of the ids.
   public var undecided: [DocumentID] { unjudged.flatMap(\.cases).sorted() }
-
-  /// Judges every case of `role` twice, with what was recorded about it.
-  ///
-  /// - Parameter old: nil for a first revision: nothing can move then.
-  package init(
-    of past: some Sequence<FieldCase>, role: String, from old: AutonomyMap?, to new: AutonomyMap,
-    vocabulary: Vocabulary
-  ) {
-    var run = ReplayRun(role: role, from: old, to: new, vocabulary: vocabulary)
-    for fieldCase in past { run.add(fieldCase) }
-    self = run.finish()
-  }
 }
 
 extension PastGrant {

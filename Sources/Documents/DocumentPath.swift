@@ -55,14 +55,6 @@ package enum DocumentPath: Hashable, Sendable {
     self = .document(id)
   }
 
-  /// What kind of document it is.
-  package var kind: DocumentKind {
-    switch self {
-    case .document(let id): id.kind
-    case .map: .map
-    }
-  }
-
   /// Whether a name of the vocabulary can be part of a file's name and of a path of motives.
   ///
   /// Letters, digits, `-`, `_` and `.` inside; at most 64 bytes.

@@ -85,28 +85,6 @@ extension DiscussionEntry {
   }
 }
 
-extension Learning {
-  /// The front matter in its usual order, absent fields left out.
-  package var fields: [Field] {
-    var fields = [
-      Field("id", .token(id.description)), Field("title", .text(title)),
-      Field("date", .token(date.description)),
-    ]
-    fields.add("status", status.map { .token($0.rawValue) })
-    fields.add("format", format.map { .token($0.rawValue) })
-    fields.add("cases", .tokens(cases))
-    fields.add("rules", .texts(rules))
-    fields.add("motives", .texts(motives.map(\.description)))
-    fields.add("tags", .texts(tags))
-    return fields
-  }
-
-  /// The whole document; it reads back as the same learning.
-  package func rendered() -> [UInt8] {
-    DocumentWriter(fields: fields, body: body, separator: "\n").bytes
-  }
-}
-
 extension Idea {
   /// The front matter in its usual order, absent fields left out.
   package var fields: [Field] {
@@ -131,24 +109,6 @@ extension Idea {
   }
 }
 
-extension MapDocument {
-  /// The front matter in its usual order, absent fields left out.
-  package var fields: [Field] {
-    var fields = [
-      Field("role", .text(role)), Field("title", .text(title)),
-      Field("effective", .token(effective.description)),
-      Field("default", .token(`default`.rawValue)),
-    ]
-    fields.add("rules", .elements(rules.map(\.fields)))
-    fields.add("limits", .elements(limits.map(\.fields)))
-    fields.add("trials", .elements(trials.map(\.fields)))
-    return fields
-  }
-
-  /// The whole document; it reads back as the same map, but for the places of its rules.
-  package func rendered() -> [UInt8] { DocumentWriter(fields: fields, body: body).bytes }
-}
-
 extension RuleDocument {
   package var fields: [Field] {
     var fields = [Field("id", .text(id)), Field("action", .text(action))]
@@ -161,16 +121,6 @@ extension RuleDocument {
     fields.add("priority", priority.map { .token(String($0)) })
     fields.add("because", .tokens(because))
     fields.add("examples", .tokens(examples))
-    return fields
-  }
-}
-
-extension LimitDocument {
-  package var fields: [Field] {
-    var fields = [Field("id", .text(id))]
-    fields.add("escalate", escalate.map { .token($0.description) })
-    fields.add("consult", consult.map { .token($0.description) })
-    fields.add("why", why.map { .text($0) })
     return fields
   }
 }

@@ -8,11 +8,6 @@ extension Vocabulary {
   /// The declaration of a fact.
   package func fact(named name: String) -> FactDeclaration? { facts.first { $0.name == name } }
 
-  /// Whether a role has a level.
-  package func knows(level: String, of role: String) -> Bool {
-    self.role(named: role)?.levels.contains(level) ?? false
-  }
-
   /// The node of the tree of motives at a path.
   package func motive(at path: MotivePath) -> Motive? {
     var children = motives

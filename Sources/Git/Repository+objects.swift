@@ -28,29 +28,6 @@ extension Repository {
     return unsafe [UInt8](contents(of: object))
   }
 
-  /// Lends the bytes of a blob without copying them.
-  package func withBlob<Result>(
-    _ id: BlobID, _ body: (RawSpan) throws(GitError) -> Result
-  ) throws(GitError) -> Result {
-    let object = try lookUpBlob(id)
-    return unsafe try body(contents(of: object).bytes)
-  }
-
-  /// The number of bytes of a blob, mostly without unpacking it.
-  package func blobSize(_ id: BlobID) throws(GitError) -> Int {
-    let store = try objectStore()
-    var oid = id.oid
-    var length = 0
-    var kind = GIT_OBJECT_INVALID
-    try check(
-      unsafe git_odb_read_header(&length, &kind, store.pointer, &oid), "git_odb_read_header",
-      id.subject)
-    guard kind == GIT_OBJECT_BLOB else {
-      throw GitError(.corrupt(id.description), operation: "git_odb_read_header")
-    }
-    return length
-  }
-
   /// The id that these bytes would have as a blob; nothing is written.
   package func hash(_ bytes: [UInt8]) throws(GitError) -> BlobID {
     var oid = git_oid()

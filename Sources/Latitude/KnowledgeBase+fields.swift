@@ -7,21 +7,18 @@ extension KnowledgeBase {
   ///
   /// The order is not said, and texts are missing: at the base's own commit the fields come from the index.
   ///
-  /// - Parameters:
-  ///   - commit: Nil: the one that the base is read at.
-  ///   - omitted: Fields that nobody will look at.
+  /// - Parameter commit: Nil: the one that the base is read at.
   /// - Returns: The files that could not be used.
   /// - Complexity: about a microsecond a case; at another commit, one file read and parsed for each.
   func forEachCase(
-    at commit: CommitID? = nil, omitting omitted: Set<CaseColumn> = [],
-    _ body: (FieldCase) throws -> Void
+    at commit: CommitID? = nil, _ body: (FieldCase) throws -> Void
   ) throws -> [Fault] {
     if let commit, commit != self.commit {
       let shelf = try cases(at: commit)
       for stored in shelf.documents { try body(stored.value) }
       return shelf.faults
     }
-    let (opened, reader) = try fieldReader(omitting: omitted)
+    let (opened, reader) = try fieldReader()
     try reader.forEachCase(in: opened.index.liveDocuments) { try body($1) }
     return try faults(of: opened)
   }
@@ -38,15 +35,13 @@ extension KnowledgeBase {
   }
 
   /// The index and what reads fields from it; all that can be found damaged in it is found here.
-  func fieldReader(
-    omitting omitted: Set<CaseColumn> = []
-  ) throws -> (opened: OpenedIndex, reader: CaseFieldReader) {
+  func fieldReader() throws -> (opened: OpenedIndex, reader: CaseFieldReader) {
     do {
       let opened = try openIndex()
-      return (opened, try CaseFieldReader(opened.index, omitting: omitted))
+      return (opened, try CaseFieldReader(opened.index))
     } catch is IndexDamage {
       let opened = try rebuiltIndex()
-      return (opened, try CaseFieldReader(opened.index, omitting: omitted))
+      return (opened, try CaseFieldReader(opened.index))
     }
   }
 }

@@ -31,8 +31,6 @@ public enum KnowledgeBaseError: Error, Sendable {
   case uncommittedChanges(path: String)
   /// Nothing to write to: HEAD is detached, or the named branch does not exist here.
   case readOnlyBase(branch: String?)
-  /// The base is opened at a revision other than its branch's tip.
-  case notAtTip
   /// A value for a commit's trailer or subject that holds a line break.
   case lineBreak(field: String)
   /// No map of this role; `known` are the roles that have one.
@@ -77,8 +75,6 @@ public enum KnowledgeBaseError: Error, Sendable {
   case invalidFilter(text: String, FilterError)
   /// A `--where` that cannot be read.
   case invalidCondition(text: String, ConditionError)
-  /// A search that cannot be read.
-  case invalidSearch(text: String)
   /// The map moved on the branch since the proposal was made.
   case mapChangedMeanwhile(role: String, revision: Int)
 }

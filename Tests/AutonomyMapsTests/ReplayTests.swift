@@ -206,3 +206,17 @@ extension MapDrawer {
     #expect(replay.moves.map(\.to) == [.escalate])
   }
 }
+
+extension Replay {
+  /// Judges every case of `role` twice, with what was recorded about it.
+  ///
+  /// - Parameter old: nil for a first revision: nothing can move then.
+  fileprivate init(
+    of past: some Sequence<FieldCase>, role: String, from old: AutonomyMap?, to new: AutonomyMap,
+    vocabulary: Vocabulary
+  ) {
+    var run = ReplayRun(role: role, from: old, to: new, vocabulary: vocabulary)
+    for fieldCase in past { run.add(fieldCase) }
+    self = run.finish()
+  }
+}

@@ -71,7 +71,6 @@ import Testing
       let id = generator.id(generator.pick([.fieldCase, .learning, .idea]))
       let path = DocumentPath.path(of: id, title: generator.text())
       #expect(DocumentPath(path) == .document(id))
-      #expect(DocumentPath(path)?.kind == id.kind)
       let role = generator.name()
       #expect(DocumentPath.path(ofMapFor: role).flatMap { DocumentPath($0) } == .map(role: role))
     }

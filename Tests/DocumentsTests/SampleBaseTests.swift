@@ -76,3 +76,12 @@ struct SampleBaseTests {
     }
   }
 }
+
+extension DocumentPath {
+  fileprivate var kind: DocumentKind {
+    switch self {
+    case .document(let id): id.kind
+    case .map: .map
+    }
+  }
+}

@@ -72,8 +72,6 @@ struct BatchTests {
       #expect(
         try file.map { f throws(GitError) in try repository.blob(f.blob) }
           == Array("file 1\n".utf8))
-      let size = try file.map { f throws(GitError) in try repository.blobSize(f.blob) }
-      #expect(size == 7)
       #expect(try repository.isAncestor(before, of: commit))
     }
   }

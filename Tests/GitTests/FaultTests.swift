@@ -21,8 +21,6 @@ struct FaultTests {
     let repository = try fixture.open()
     let blob = file.blob.description
     #expect(gitError { try repository.blob(file.blob) } == .missingObject(blob))
-    #expect(gitError { try repository.blobSize(file.blob) } == .missingObject(blob))
-    #expect(gitError { try repository.withBlob(file.blob) { _ in } } == .missingObject(blob))
     #expect(try repository.files(in: tree, under: "") == [file])
     try files.removeItem(atPath: objectFile(folder, fixture))
     let again = try fixture.open()
@@ -64,7 +62,6 @@ struct FaultTests {
     let blob = try #require(BlobID(tip.description))
     let tree = try #require(TreeID(tip.description))
     #expect(gitError { try repository.blob(blob) } == .missingObject(tip.description))
-    #expect(gitError { try repository.blobSize(blob) } == .corrupt(tip.description))
     #expect(
       gitError { try repository.files(in: tree, under: "") } == .missingObject(tip.description))
   }

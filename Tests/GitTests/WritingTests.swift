@@ -15,11 +15,6 @@ struct WritingTests {
     #expect(blob.description == expected)
     #expect(try fixture.git("cat-file", "blob", expected) == text)
     #expect(try repository.blob(blob) == Array(text.utf8))
-    #expect(try repository.blobSize(blob) == text.utf8.count)
-    let lent = try repository.withBlob(blob) { span in
-      unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
-    }
-    #expect(lent == Array(text.utf8))
   }
 
   /// Random edits give the tree that git's own index gives; the repository's index stays untouched.

@@ -6,8 +6,9 @@ import Testing
 
 @Suite struct AnalysisTests {
   private func detected(_ text: String, expected: [String] = []) -> String {
-    LanguageDetector(expected: expected.map { Language($0) })
-      .language(of: Array(text.utf8), words: Words(of: text)).code
+    let language = LanguageDetector(expected: expected.map { Language($0) })
+      .language(of: Array(text.utf8), words: Words(of: text))
+    return Language.all[Int(language.number)].code
   }
 
   @Test(arguments: [

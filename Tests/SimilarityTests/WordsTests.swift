@@ -131,3 +131,10 @@ import Testing
     #expect(words.list.map { words.text(of: $0) } == ["un", "mot"])
   }
 }
+
+extension Words {
+  /// The folded form of a word, as text.
+  fileprivate func text(of word: Word) -> String {
+    String(decoding: folded[word.folded], as: UTF8.self)
+  }
+}

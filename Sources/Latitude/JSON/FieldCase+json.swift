@@ -8,10 +8,8 @@ extension Stored<FieldCase> {
   /// - Parameters:
   ///   - commit: At which it was read.
   ///   - hindsight: What the map says of it; nil: nobody asks.
-  public func json(
-    at commit: CommitID, hindsight: CaseHindsight? = nil, _ style: JSONWriter.Style = .pretty
-  ) -> [UInt8] {
-    JSONWriter.document(style) { json in
+  public func json(at commit: CommitID, hindsight: CaseHindsight? = nil) -> [UInt8] {
+    JSONWriter.document { json in
       json.field("schema", "latitude.case/1")
       json.field("commit", commit.description)
       json.field("version", blob.description)

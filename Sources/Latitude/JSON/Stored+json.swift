@@ -3,8 +3,8 @@ public import Git
 
 extension Stored<Learning> {
   /// The whole learning as `latitude.learning/1`: Schemas/learning.json.
-  public func json(at commit: CommitID, _ style: JSONWriter.Style = .pretty) -> [UInt8] {
-    JSONWriter.document(style) { json in
+  public func json(at commit: CommitID) -> [UInt8] {
+    JSONWriter.document { json in
       json.field("schema", "latitude.learning/1")
       json.field("commit", commit.description)
       json.field("version", blob.description)
@@ -25,8 +25,8 @@ extension Stored<Learning> {
 
 extension Stored<Idea> {
   /// The whole idea as `latitude.idea/1`: Schemas/idea.json; its rules are in the map's words.
-  public func json(at commit: CommitID, _ style: JSONWriter.Style = .pretty) -> [UInt8] {
-    JSONWriter.document(style) { json in
+  public func json(at commit: CommitID) -> [UInt8] {
+    JSONWriter.document { json in
       json.field("schema", "latitude.idea/1")
       json.field("commit", commit.description)
       writeFields(to: &json)

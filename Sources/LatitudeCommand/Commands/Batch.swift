@@ -23,7 +23,7 @@ struct Batch {
       var id: JSONValue?
       do {
         guard let value = JSONValue(line), case .object(let fields) = value else {
-          throw CommandError.invalidJSON(line: nil)
+          throw CommandError.invalidJSON
         }
         id = fields["id"]
         console.write(try answer(BatchQuestion(fields, vocabulary: vocabulary)))

@@ -14,7 +14,7 @@ enum CommandError: Error {
   /// A key of a JSON question that nearly is a known one.
   case unknownKey(String, nearest: String)
   /// A line that is not one JSON object.
-  case invalidJSON(line: Int?)
+  case invalidJSON
   /// Nobody is there to answer questions, and this much is missing.
   case missing(options: [String])
   /// Words were wanted, and there are none.

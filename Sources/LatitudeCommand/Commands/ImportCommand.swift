@@ -61,8 +61,8 @@ struct ImportCommand: ParsableCommand {
       let bytes = try Input.bytes(at: file)
       let read =
         switch format ?? RowFormat(path: file, content: bytes) {
-        case .jsonl: try reader.read(json: bytes, path: file)
-        case .csv: try reader.read(csv: bytes, path: file)
+        case .jsonl: try reader.read(json: bytes)
+        case .csv: try reader.read(csv: bytes)
         }
       var random = SystemRandomNumberGenerator()
       let progress = Progress()

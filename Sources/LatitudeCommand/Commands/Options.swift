@@ -46,13 +46,9 @@ struct PlaceOptions: ParsableArguments {
   var command: String { folder == "." ? "latitude" : "latitude -C \(shellWord(folder))" }
 
   /// Opens the base and a console that speaks its language.
-  ///
-  /// - Parameter revision: What to read instead of the branch's tip.
-  func withBase(
-    at revision: String? = nil, _ body: (inout KnowledgeBase, Console) throws -> Void
-  ) throws {
+  func withBase(_ body: (inout KnowledgeBase, Console) throws -> Void) throws {
     var base = try KnowledgeBase(
-      at: folder, folder: basePath ?? Invocation.current.leadingBasePath, revision: revision)
+      at: folder, folder: basePath ?? Invocation.current.leadingBasePath)
     let console = Console(language: Invocation.current.language(of: base.vocabulary))
     defer { console.flush() }
     do { try body(&base, console) } catch {

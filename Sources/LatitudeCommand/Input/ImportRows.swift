@@ -24,13 +24,13 @@ struct ImportRows {
   // MARK: Formats
 
   /// JSON Lines, or one array of objects.
-  func read(json bytes: [UInt8], path: String) throws -> Result {
+  func read(json bytes: [UInt8]) throws -> Result {
     var result = Result()
     var bytes = bytes[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     if bytes.first(where: { !BatchQuestion.isBlank($0) }) == UInt8(ascii: "[") {
       guard case .array(let items)? = JSONValue(bytes) else {
-        throw CommandError.invalidJSON(line: nil)
+        throw CommandError.invalidJSON
       }
       for (index, item) in items.enumerated() { add(item, number: index + 1, to: &result) }
       return result
@@ -45,7 +45,7 @@ struct ImportRows {
 
   private func add(_ value: JSONValue?, number: Int, to result: inout Result) {
     guard case .object(let object)? = value else {
-      result.refused.append(.init(row: number, reason: CommandError.invalidJSON(line: nil)))
+      result.refused.append(.init(row: number, reason: CommandError.invalidJSON))
       return
     }
     // Objects come without an order: the keys of a case in theirs, then the others by name.
@@ -59,7 +59,7 @@ struct ImportRows {
   }
 
   /// CSV with a header.
-  func read(csv bytes: [UInt8], path: String) throws -> Result {
+  func read(csv bytes: [UInt8]) throws -> Result {
     var result = Result()
     let reader = try CSVReader(bytes)
     let columns = reader.columns.enumerated().map { index, name in

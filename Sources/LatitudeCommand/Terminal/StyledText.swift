@@ -57,13 +57,6 @@ struct StyledText: ExpressibleByStringInterpolation, Equatable {
   /// Columns on a terminal.
   var columns: Int { runs.reduce(0) { $0 + LatitudeCommand.columns(of: $1.text) } }
 
-  /// The whole in one style.
-  func styled(_ style: Console.Style) -> StyledText {
-    var result = StyledText()
-    result.append(literal: plain, style)
-    return result
-  }
-
   /// Spaces up to a width; a longer text stays as it is.
   func padded(to width: Int) -> StyledText {
     var result = self

@@ -52,11 +52,9 @@ extension CommandError: Explained {
         language(
           en: "unknown key \(language.quoted(name))", fr: "clé inconnue \(language.quoted(name))"),
         next: language.didYouMean(nearest), .usage)
-    case .invalidJSON(let line):
-      let place = line.map { language(en: "line \($0): ", fr: "ligne \($0) : ") } ?? ""
+    case .invalidJSON:
       return ErrorWords(
-        place
-          + language(en: "this is not one JSON object", fr: "ceci n'est pas un objet JSON"),
+        language(en: "this is not one JSON object", fr: "ceci n'est pas un objet JSON"),
         next: "{\"id\": \"1\", \"text\": \"…\"}", .invalidData)
     case .missing(let options):
       return ErrorWords(

@@ -11,7 +11,6 @@ extension KnowledgeBaseError: Explained {
     case .alreadyABase(let folder): .alreadyABase(folder, language)
     case .readOnlyBase(let branch?): .readOnlyBase(branch, language)
     case .readOnlyBase(nil): .readOnlyBaseDetached(language)
-    case .notAtTip: .notAtTip(language)
     case .invalidDocument(let path, let problems): .invalidDocument(path, problems, language)
     case .invalidMap(let path, let problems): .invalidMap(path, problems, language)
     case .unusable(let fault): .unusable(fault, language)
@@ -51,7 +50,6 @@ extension KnowledgeBaseError: Explained {
     case .invalidFact(let name, let text, let type): .invalidFact(name, text, type, language)
     case .invalidFilter(let text, let error): .invalidFilter(text, error, language)
     case .invalidCondition(let text, let error): .invalidCondition(text, error, language)
-    case .invalidSearch(let text): .invalidSearch(text, language)
     }
   }
 }
@@ -118,15 +116,6 @@ extension ErrorWords {
       next: language(
         en: "git switch main (or name a branch in latitude.yml: branch: main)",
         fr: "git switch main (ou nommez une branche dans latitude.yml : branch: main)"), .disk)
-  }
-
-  static func notAtTip(_ language: Language) -> ErrorWords {
-    ErrorWords(
-      language(
-        en: "the base is open at an old revision, which cannot be written to",
-        fr: "la base est ouverte à une ancienne révision, où rien ne s'écrit"),
-      next: language(
-        en: "leave out the revision", fr: "retirez la révision de la commande"), .usage)
   }
 }
 
@@ -220,16 +209,6 @@ extension ErrorWords {
         ?? language(
           en: "--where 'granted >= 30 EUR and zone = consult'",
           fr: "--where 'granted >= 30 EUR and zone = consult'"), .usage)
-  }
-
-  static func invalidSearch(_ text: String, _ language: Language) -> ErrorWords {
-    ErrorWords(
-      language(
-        en: "\(language.quoted(text)) holds no word to search for",
-        fr: "\(language.quoted(text)) ne contient aucun mot à chercher"),
-      next: language(
-        en: "words, \"a phrase\", begin*, -without", fr: "mots, \"une phrase\", début*, -sans"),
-      .usage)
   }
 }
 

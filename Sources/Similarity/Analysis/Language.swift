@@ -21,8 +21,6 @@ struct Language: Hashable, Sendable {
   /// The language in a set of languages.
   var bit: UInt32 { 1 << UInt32(number) }
 
-  var code: String { Language.all[Int(number)].code }
-
   /// The name that libstemmer knows the language by.
   var algorithm: String? { Language.all[Int(number)].algorithm }
 

@@ -56,11 +56,6 @@ struct Words {
     finish(&reader)
   }
 
-  /// The folded form of a word, as text.
-  func text(of word: Word) -> String {
-    String(decoding: folded[word.folded], as: UTF8.self)
-  }
-
   // MARK: Reading
 
   /// The word being read.

@@ -10,18 +10,14 @@ package struct CaseFieldReader {
   private var columns: [[DecodedColumn]] = []
 
   /// Checks all that it will read.
-  ///
-  /// - Parameter omitted: Columns to leave alone.
-  package init(
-    _ index: CaseIndex, omitting omitted: Set<CaseColumn> = []
-  ) throws(IndexDamage) {
+  package init(_ index: CaseIndex) throws(IndexDamage) {
     self.index = index
     for live in index.segments {
       var ofSegment: [DecodedColumn] = []
       for name in live.segment.columnNames {
         let field = CaseColumn(name: name)
-        guard field != .path, !omitted.contains(field),
-          let column = try live.segment.column(named: name), column.valueCount > 0
+        guard field != .path, let column = try live.segment.column(named: name),
+          column.valueCount > 0
         else { continue }
         ofSegment.append(try DecodedColumn(field, column.withAllValues()))
       }

@@ -1,6 +1,60 @@
+@testable import Documents
+
+// Writers of what the program only reads: that what they write reads back is how its readers are tested.
+
+extension Learning {
+  /// The front matter in its usual order, absent fields left out.
+  var fields: [Field] {
+    var fields = [
+      Field("id", .token(id.description)), Field("title", .text(title)),
+      Field("date", .token(date.description)),
+    ]
+    fields.add("status", status.map { .token($0.rawValue) })
+    fields.add("format", format.map { .token($0.rawValue) })
+    fields.add("cases", .tokens(cases))
+    fields.add("rules", .texts(rules))
+    fields.add("motives", .texts(motives.map(\.description)))
+    fields.add("tags", .texts(tags))
+    return fields
+  }
+
+  /// The whole document; it reads back as the same learning.
+  func rendered() -> [UInt8] {
+    DocumentWriter(fields: fields, body: body, separator: "\n").bytes
+  }
+}
+
+extension MapDocument {
+  /// The front matter in its usual order, absent fields left out.
+  var fields: [Field] {
+    var fields = [
+      Field("role", .text(role)), Field("title", .text(title)),
+      Field("effective", .token(effective.description)),
+      Field("default", .token(`default`.rawValue)),
+    ]
+    fields.add("rules", .elements(rules.map(\.fields)))
+    fields.add("limits", .elements(limits.map(\.fields)))
+    fields.add("trials", .elements(trials.map(\.fields)))
+    return fields
+  }
+
+  /// The whole document; it reads back as the same map, but for the places of its rules.
+  func rendered() -> [UInt8] { DocumentWriter(fields: fields, body: body).bytes }
+}
+
+extension LimitDocument {
+  var fields: [Field] {
+    var fields = [Field("id", .text(id))]
+    fields.add("escalate", escalate.map { .token($0.description) })
+    fields.add("consult", consult.map { .token($0.description) })
+    fields.add("why", why.map { .text($0) })
+    return fields
+  }
+}
+
 extension Vocabulary {
   /// The keys and values of `latitude.yml` in their usual order, absent ones left out.
-  package var fields: [Field] {
+  var fields: [Field] {
     var fields = [
       Field("format", .token("1")), Field("name", .text(name)), Field("language", .text(language)),
     ]
@@ -24,7 +78,7 @@ extension Vocabulary {
   }
 
   /// The whole `latitude.yml`; it reads back as the same vocabulary.
-  package func rendered() -> [UInt8] {
+  func rendered() -> [UInt8] {
     var writer = YAMLWriter()
     writer.write(fields)
     return Array(writer.text.utf8)
@@ -81,7 +135,7 @@ extension FactDeclaration {
 
 extension FactType {
   /// As `latitude.yml` names it.
-  package var name: String {
+  var name: String {
     switch self {
     case .integer: "integer"
     case .boolean: "boolean"
