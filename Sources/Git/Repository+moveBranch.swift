@@ -34,7 +34,7 @@ extension Repository {
       try Disk.makeFolders(folder)
     } catch {
       // A part of the name is a branch itself.
-      if case .invalid = error.code { throw GitError(.invalid(name), operation: "mkdir") }
+      if case .invalid = error.code { throw GitError(.invalid(name), operation: "moveBranch") }
       throw error
     }
   }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What managers do with autonomy maps; each verb is one file.
+/// What managers do with autonomy maps.
 struct MapCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(

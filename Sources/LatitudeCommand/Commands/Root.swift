@@ -1,7 +1,7 @@
 import ArgumentParser
 import Latitude
 
-/// The tree of commands; each is one file of this folder.
+/// The tree of commands; the files of this folder are named after them.
 @main
 struct Root: ParsableCommand {
   static var configuration: CommandConfiguration {

@@ -1,7 +1,7 @@
 /// How a process ends; scripts rely on these numbers (sysexits.h where it has one).
 enum ExitStatus: Int32 {
   case done = 0
-  /// A check found something: lint, and diff with `--exit-code`.
+  /// A check found something: lint, audit, `index --verify`, and `map diff` and `map replay` with `--exit-code`.
   case found = 1
   /// `check --exit-code`
   case consult = 10

@@ -3,13 +3,13 @@ import Git
 extension GitError: Explained {
   func words(in language: Language) -> ErrorWords {
     switch code {
-    case .notFound(let name) where isAboutFolder(name):
+    case .notFound(let name) where operation == "mkdir":
       ErrorWords(
         language(
           en: "\(printable(name)): no folder can be made there",
           fr: "\(printable(name)) : aucun dossier ne peut y être créé"),
         next: language(en: "name another place", fr: "choisissez un autre endroit"), .disk)
-    case .invalid(let name) where isAboutFolder(name):
+    case .invalid(let name) where operation == "mkdir":
       ErrorWords(
         language(
           en: "\(printable(name)): no folder, and none can be made there",
@@ -138,11 +138,6 @@ extension GitError: Explained {
           en: "git failed (\(operation)): \(detail ?? "?")",
           fr: "git a échoué (\(operation)) : \(detail ?? "?")"), next: "git fsck", .disk)
     }
-  }
-
-  /// Whether a folder could not be made; git's own names begin otherwise.
-  private func isAboutFolder(_ name: String) -> Bool {
-    operation == "mkdir" && !name.hasPrefix("refs/")
   }
 
   /// What libgit2 or the system said, in its own words.
