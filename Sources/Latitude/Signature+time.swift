@@ -1,20 +1,35 @@
 public import Documents
 public import Git
 
+/// A moment on the clock of whoever writes.
+public struct LocalTime: Sendable {
+  public let day: Day
+  /// Since midnight.
+  public let second: Int
+
+  /// - Parameters:
+  ///   - seconds: Since 1970-01-01 UTC.
+  ///   - offset: Minutes east of UTC.
+  public init(seconds: Int64, offset: Int) {
+    let local = Int(seconds) + offset * 60
+    let days = (local >= 0 ? local : local - 86_399) / 86_400
+    day = Day(ordinal: days)
+    second = local - days * 86_400
+  }
+}
+
 extension Signature {
   /// ISO 8601 with the writer's own offset: `2026-12-01T10:15:00+01:00`.
   public var timestamp: String {
-    let local = Int(time) + offset * 60
-    let day = Int((Double(local) / 86_400).rounded(.down))
-    let second = local - day * 86_400
+    let second = local.second
     let zone = abs(offset)
-    return "\(Day(ordinal: day))T\(padded(second / 3_600, to: 2)):"
+    return "\(day)T\(padded(second / 3_600, to: 2)):"
       + "\(padded(second / 60 % 60, to: 2)):\(padded(second % 60, to: 2))"
       + "\(offset < 0 ? "-" : "+")\(padded(zone / 60, to: 2)):\(padded(zone % 60, to: 2))"
   }
 
   /// The day of the writer's own clock.
-  public var day: Day {
-    Day(ordinal: Int((Double(Int(time) + offset * 60) / 86_400).rounded(.down)))
-  }
+  public var day: Day { local.day }
+
+  private var local: LocalTime { LocalTime(seconds: time, offset: offset) }
 }

@@ -63,9 +63,7 @@ extension Replay.Move {
     json.field("cases", cases.map(\.description))
     json.array("requested", requested) { $1.write(to: &$0) }
     json.array("granted", granted) { $1.write(to: &$0) }
-    json.object("outcomes") { json in
-      for outcome in Outcome.allCases { json.field(outcome.rawValue, outcomes[outcome] ?? 0) }
-    }
+    json.object("outcomes") { $0.outcomes(outcomes) }
     json.object("minutesSaved", saved) { json, saved in
       json.field("cases", saved.cases)
       json.field("minutes", saved.minutes.tenths)

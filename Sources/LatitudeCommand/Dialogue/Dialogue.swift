@@ -132,15 +132,8 @@ struct Dialogue {
       ask("\n")
       throw CommandError.cancelled
     }
-    return Dialogue.trimmed(line)
+    return withoutSpaceAround(line)
   }
 
   private func explain(_ reason: String) { show(["  \(reason, .yellow)"]) }
-
-  private static func trimmed(_ line: String) -> String {
-    var text = Substring(line)
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
-  }
 }

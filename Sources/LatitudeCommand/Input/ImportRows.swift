@@ -147,7 +147,7 @@ struct ImportRows {
     if case .array(let items) = value { return .list(items.compactMap { any($0) }) }
     guard let text = value.scalar else { return any(value) }
     if text.hasPrefix("["), let list = FieldValue(yaml: text), list.scalar == nil { return list }
-    let items = text.split(separator: ",").map { trimmed($0) }.filter { !$0.isEmpty }
+    let items = text.split(separator: ",").map { withoutSpaceAround($0) }.filter { !$0.isEmpty }
     return .list(items.map { .text($0) })
   }
 
@@ -163,17 +163,10 @@ struct ImportRows {
     var fields: [Field] = []
     for part in text.split(separator: ",") {
       guard let equals = part.firstIndex(of: "=") else { return nil }
-      let name = trimmed(part[..<equals])
-      fields.append(Field(name, .token(trimmed(part[part.index(after: equals)...]))))
+      let name = withoutSpaceAround(part[..<equals])
+      fields.append(Field(name, .token(withoutSpaceAround(part[part.index(after: equals)...]))))
     }
     return fields
-  }
-
-  private func trimmed(_ text: Substring) -> String {
-    var text = text
-    while text.first?.isWhitespace ?? false { text.removeFirst() }
-    while text.last?.isWhitespace ?? false { text.removeLast() }
-    return String(text)
   }
 
   /// A value of JSON as it is.

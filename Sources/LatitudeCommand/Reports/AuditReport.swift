@@ -9,7 +9,6 @@ struct AuditReport {
 
   private var language: Language { labels.language }
   private static let clustersShown = 3
-  private static let idsShown = 6
   /// The motives and teams with most cases; programs get all.
   private static let groupsShown = 6
 
@@ -87,7 +86,7 @@ struct AuditReport {
     }
     if finding.clusters.isEmpty {
       table.rows.append([
-        StyledText(language(en: "cases", fr: "cas"), .dim), StyledText(ids(finding.cases)),
+        StyledText(language(en: "cases", fr: "cas"), .dim), StyledText(labels.ids(finding.cases)),
       ])
     } else if finding.clusters.count > Self.clustersShown {
       let more = finding.clusters.count - Self.clustersShown
@@ -124,12 +123,7 @@ struct AuditReport {
       StyledText(amounts), StyledText(labels.zones(cluster.zones)),
       StyledText(cluster.motive.map { labels.motive($0) } ?? ""),
     ])
-    return "\(words)\(language.colon)\(ids(cluster.cases), .dim)"
-  }
-
-  private func ids(_ ids: [DocumentID]) -> String {
-    let shown = ids.prefix(Self.idsShown).map(\.description).joined(separator: ", ")
-    return ids.count > Self.idsShown ? shown + ", …" : shown
+    return "\(words)\(language.colon)\(labels.ids(cluster.cases), .dim)"
   }
 
   /// What is not shown, so that silence is not taken for nothing.

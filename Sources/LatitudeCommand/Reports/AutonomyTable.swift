@@ -63,9 +63,7 @@ struct AutonomyTable {
     }
     if rows.isEmpty { rows.append(row(.escalate, nil)) }
     if let cap = outline.cap, let last = rows.indices.last {
-      let text = language(
-        en: "cap: \(cap.amount) per customer in \(cap.days) days",
-        fr: "plafond : \(cap.amount) par client en \(cap.days) jours")
+      let text = language(en: "cap", fr: "plafond") + language.colon + labels.words(cap)
       rows[last][2] = .joined([rows[last][2], StyledText(text)])
     }
     rows[0][0] = "  \(scope(outline))"

@@ -245,6 +245,12 @@ extension Labels {
       fr: "\(cap.amount) par client en \(cap.days) jours")
   }
 
+  /// Ids, cut after a few; programs get all.
+  func ids(_ ids: [DocumentID]) -> String {
+    let shown = ids.prefix(6).map(\.description).joined(separator: ", ")
+    return ids.count > 6 ? shown + ", …" : shown
+  }
+
   /// "28 cas, 1 apprentissage".
   func documents(_ ids: [DocumentID]) -> String {
     let cases = ids.count { $0.kind == .fieldCase }

@@ -38,7 +38,6 @@ struct ReplayReport {
 
   /// Groups of cases that cannot be judged, the largest first; programs get all.
   private static let groupsShown = 4
-  private static let idsShown = 6
 
   // MARK: One move
 
@@ -56,14 +55,9 @@ struct ReplayReport {
     add(language(en: "granted", fr: "accordé"), move.granted.map(words).joined(separator: " · "))
     add(language(en: "ended", fr: "issue"), outcomes(of: move))
     add(language(en: "time", fr: "temps"), move.saved.map(words))
-    add(language(en: "cases", fr: "cas"), ids(move.cases))
+    add(language(en: "cases", fr: "cas"), labels.ids(move.cases))
     return [margin + .joined([change, StyledText(labels.cases(move.cases.count))])]
       + table.lines(indent: indent + 2, width: width, wraps: true)
-  }
-
-  private func ids(_ ids: [DocumentID]) -> String {
-    let shown = ids.prefix(Self.idsShown).map(\.description).joined(separator: ", ")
-    return ids.count > Self.idsShown ? shown + ", …" : shown
   }
 
   /// "1040 EUR en tout, de 62 à 80 EUR".

@@ -1,5 +1,6 @@
 import Documents
 import Git
+import Latitude
 
 #if canImport(Glibc)
   import Glibc
@@ -25,13 +26,13 @@ struct Clock: Sendable {
     return unsafe Clock(seconds: Int64(now), offset: parts.tm_gmtoff / 60)
   }()
 
-  private var localSeconds: Int { Int(seconds) + offset * 60 }
+  private var local: LocalTime { LocalTime(seconds: seconds, offset: offset) }
 
   /// The local day.
-  var today: Day { Day(ordinal: floorDivide(localSeconds, 86_400)) }
+  var today: Day { local.day }
 
   /// Local minutes since midnight.
-  var minute: Int { (localSeconds - floorDivide(localSeconds, 86_400) * 86_400) / 60 }
+  var minute: Int { local.second / 60 }
 
   /// A date of git's environment variables: `@SECONDS +HHMM`, `SECONDS +HHMM`, or
   /// `YYYY-MM-DDTHH:MM:SS+HHMM`.
@@ -58,9 +59,5 @@ struct Clock: Sendable {
       let number = Int(String(digits))
     else { return nil }
     return (number / 100 * 60 + number % 100) * (sign == "-" ? -1 : 1)
-  }
-
-  private func floorDivide(_ number: Int, _ divisor: Int) -> Int {
-    number >= 0 ? number / divisor : (number - divisor + 1) / divisor
   }
 }

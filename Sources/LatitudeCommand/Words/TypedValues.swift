@@ -94,6 +94,13 @@ func amountText(_ text: String, option: String, in vocabulary: Vocabulary) throw
   }
 }
 
+/// What was typed between the white space at its ends.
+func withoutSpaceAround(_ text: some StringProtocol) -> String {
+  let inside = text.drop { $0.isWhitespace }
+  guard let last = inside.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+  return String(inside[...last])
+}
+
 /// A day as an option names it.
 ///
 /// - Throws: `CommandError.invalidValue`.
