@@ -134,7 +134,10 @@ struct BatchQuestion {
   }
 
   private func requested() throws -> Money? {
-    try text("requested").map { try money($0, option: "requested", vocabulary: vocabulary) }
+    guard try text("requested") != nil, let text = fields["requested"]?.amountText else {
+      return nil
+    }
+    return try money(text, option: "requested", vocabulary: vocabulary)
   }
 
   private func day(_ key: String) throws -> Day? {
@@ -146,7 +149,7 @@ struct BatchQuestion {
     case nil, .null: return nil
     case .object(let facts):
       return try facts.sorted { $0.key < $1.key }.map { name, value in
-        guard let text = value.scalar else { throw invalid("facts.\(name)", "[…]", .text) }
+        guard let text = value.amountText else { throw invalid("facts.\(name)", "[…]", .text) }
         let declaration = vocabulary.fact(named: name)
         return Fact(
           name: name,

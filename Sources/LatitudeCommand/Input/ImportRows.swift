@@ -96,7 +96,7 @@ struct ImportRows {
     var facts: [Field] = []
     for (theirs, value) in pairs {
       guard let ours = renames[theirs] ?? theirs else { continue }
-      if ours.hasPrefix("facts."), let text = value.scalar {
+      if ours.hasPrefix("facts."), let text = value.amountText {
         facts.append(try fact(String(ours.dropFirst("facts.".count)), text))
       } else if ours == "facts", let fields = mapping(value) {
         facts += try fields.map { try fact($0.key, $0.value.scalar ?? $0.value.yaml) }
@@ -126,7 +126,7 @@ struct ImportRows {
     else { return isTable ? cell(value.scalar ?? "") : any(value) }
     switch key {
     case "requested", "granted":
-      return .token(try amountText(text, option: key, in: vocabulary))
+      return .token(try amountText(value.amountText ?? text, option: key, in: vocabulary))
     // Timestamps begin with their day.
     case "date", "outcome_date":
       return .token(

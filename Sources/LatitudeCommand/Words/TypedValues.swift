@@ -1,4 +1,5 @@
 import Documents
+import Latitude
 
 // Values as people type them, brought into the form of documents. Documents themselves are strict.
 
@@ -63,6 +64,16 @@ enum TypedAmount {
 
   private static func isSeparator(_ character: Character) -> Bool {
     character == "," || character == "."
+  }
+}
+
+extension JSONValue {
+  /// What a person would write for an amount: a number's point means decimals, however many there are.
+  var amountText: String? {
+    guard case .number(let digits) = self, let point = digits.firstIndex(of: "."),
+      digits[point...].count == 4
+    else { return scalar }
+    return digits + "0"
   }
 }
 
