@@ -1,4 +1,3 @@
-import Dispatch
 import Documents
 import Git
 import Similarity
@@ -6,14 +5,13 @@ import Synchronization
 
 /// Makes an index of all cases of a commit.
 ///
-/// Files are read in the order in which they lie in git's packs, by two threads at once, each a segment at a time with
-/// a repository of its own.
+/// Files are read against the order in which they lie in git's packs, by two threads at once, each a segment at a time
+/// with a repository of its own.
 struct IndexBuilding: Sendable {
   /// So many documents a segment at most: some room is left for merging.
   static let segmentSize = 60_000
   /// Fewer are not worth a second thread.
   private static let leastPerThread = 2_500
-  private static let threads = 2
 
   let gitDirectory: String
   let languages: [String]
@@ -35,37 +33,19 @@ struct IndexBuilding: Sendable {
     let readable = sources.filter(\.canHoldCase)
     let parts = partition(readable.count)
     let done = Atomic(0)
-    let results = Mutex<[Result<(Segment?, [IndexManifest.Unreadable]), any Error>?]>(
-      Array(repeating: nil, count: parts.count))
-    @Sendable func work(_ part: Int) {
-      let result = Result {
-        let made = try self.part(readable[parts[part]]) {
-          let count = done.add(1, ordering: .relaxed).newValue
-          if count % 256 == 0 { progress?(count, readable.count) }
-        }
-        return (try made.bytes.map(finish), made.unreadable)
+    let results = try concurrently(parts) { part in
+      let made = try self.part(readable[part]) {
+        let count = done.add(1, ordering: .relaxed).newValue
+        if count % 256 == 0 { progress?(count, readable.count) }
       }
-      results.withLock { $0[part] = result }
-    }
-    if parts.count == 1 {
-      work(0)
-    } else {
-      let next = Atomic(0)
-      DispatchQueue.concurrentPerform(iterations: Self.threads) { _ in
-        while true {
-          let part = next.add(1, ordering: .relaxed).oldValue
-          guard part < parts.count else { return }
-          work(part)
-        }
-      }
+      return (segment: try made.bytes.map(finish), unreadable: made.unreadable)
     }
     var segments: [Segment] = []
     var unreadable = sources.filter { !$0.canHoldCase }
       .map { IndexManifest.Unreadable($0) }
-    for case let result? in results.withLock({ $0 }) {
-      let (segment, refused) = try result.get()
-      if let segment { segments.append(segment) }
-      unreadable += refused
+    for result in results {
+      if let segment = result.segment { segments.append(segment) }
+      unreadable += result.unreadable
     }
     return (segments, unreadable)
   }
@@ -73,8 +53,8 @@ struct IndexBuilding: Sendable {
   private func partition(_ count: Int) -> [Range<Int>] {
     guard count > 0 else { return [] }
     var parts = (count + Self.segmentSize - 1) / Self.segmentSize
-    if count >= Self.threads * Self.leastPerThread {
-      parts = (parts + Self.threads - 1) / Self.threads * Self.threads
+    if count >= sharingThreads * Self.leastPerThread {
+      parts = (parts + sharingThreads - 1) / sharingThreads * sharingThreads
     }
     return (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
   }
