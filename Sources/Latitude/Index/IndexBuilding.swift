@@ -10,6 +10,9 @@ import Synchronization
 struct IndexBuilding: Sendable {
   /// So many documents a segment at most: some room is left for merging.
   static let segmentSize = 60_000
+  /// So many bytes of files a segment about at most: what its sections count must fit into four bytes, whatever files
+  /// hold.
+  static let segmentBytes = 1 << 28
   /// Fewer are not worth a second thread.
   private static let leastPerThread = 2_500
 
@@ -17,12 +20,7 @@ struct IndexBuilding: Sendable {
   let languages: [String]
   /// Told how many files are read, now and then, from any thread.
   let progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
-
-  /// A segment's bytes, and the files that hold no case.
-  struct Part: Sendable {
-    var bytes: [UInt8]?
-    var unreadable: [IndexManifest.Unreadable]
-  }
+  var segmentBytes = Self.segmentBytes
 
   /// The segments of these files, in the order of `sources`, whose paths are below the base.
   ///
@@ -34,17 +32,16 @@ struct IndexBuilding: Sendable {
     let parts = partition(readable.count)
     let done = Atomic(0)
     let results = try concurrently(parts) { part in
-      let made = try self.part(readable[part]) {
+      try self.segments(of: readable[part], finish) {
         let count = done.add(1, ordering: .relaxed).newValue
         if count % 256 == 0 { progress?(count, readable.count) }
       }
-      return (segment: try made.bytes.map(finish), unreadable: made.unreadable)
     }
     var segments: [Segment] = []
     var unreadable = sources.filter { !$0.canHoldCase }
       .map { IndexManifest.Unreadable($0) }
     for result in results {
-      if let segment = result.segment { segments.append(segment) }
+      segments += result.segments
       unreadable += result.unreadable
     }
     return (segments, unreadable)
@@ -59,20 +56,31 @@ struct IndexBuilding: Sendable {
     return (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
   }
 
-  private func part(_ sources: ArraySlice<TreeFile>, _ count: () -> Void) throws -> Part {
+  /// One thread's part: mostly one segment, and the files that hold no case.
+  private func segments<Segment>(
+    of sources: ArraySlice<TreeFile>, _ finish: ([UInt8]) throws -> Segment, count: () -> Void
+  ) throws -> (segments: [Segment], unreadable: [IndexManifest.Unreadable]) {
     let repository = try Repository(discovering: gitDirectory)
     var builder = SegmentBuilder(languages: languages)
-    var part = Part(bytes: nil, unreadable: [])
+    var segments: [Segment] = []
+    var unreadable: [IndexManifest.Unreadable] = []
     var buffer: [UInt8] = []
+    var bytes = 0
     for source in sources {
       try repository.readBlob(source.blob, into: &buffer)
       let isCase = builder.addCase(
         buffer, path: source.path, version: source.blob.words.bytes)
-      if !isCase { part.unreadable.append(IndexManifest.Unreadable(source)) }
+      if !isCase { unreadable.append(IndexManifest.Unreadable(source)) }
+      bytes += isCase ? buffer.count : 0
+      if bytes >= segmentBytes {
+        segments.append(try finish(builder.build()))
+        builder = SegmentBuilder(languages: languages)
+        bytes = 0
+      }
       count()
     }
-    if builder.documentCount > 0 { part.bytes = builder.build() }
-    return part
+    if builder.documentCount > 0 { segments.append(try finish(builder.build())) }
+    return (segments, unreadable)
   }
 }
 
