@@ -151,6 +151,19 @@ import Testing
     #expect(try base.verifyIndex().isGood)
   }
 
+  /// The damage is mended at once, and told all the same.
+  @Test func aManifestThatDoesNotOpenIsTold() throws {
+    let fixture = try manyCases(5)
+    #expect(try fixture.open().verifyIndex().isGood)
+    let path = "base/.git/latitude/index/manifest"
+    var bytes = try fixture.environment.bytes(path)
+    bytes[bytes.count - 1] ^= 1
+    try fixture.environment.replace(fixture.environment.path(path), with: bytes)
+    let check = try fixture.open().verifyIndex()
+    #expect(check.isDamaged && check.differing.isEmpty)
+    #expect(try fixture.open().verifyIndex().isGood)
+  }
+
   @Test func aMissingFileAndAForeignOneAreMadeAnew() throws {
     let fixture = try manyCases(5)
     let right = try answer(fixture)
