@@ -100,7 +100,7 @@ public struct KnowledgeBase: ~Copyable {
 
   /// The path below the base of a path from the repository's root.
   func basePath(_ path: String) -> String {
-    folder.isEmpty ? path : String(path.dropFirst(folder.utf8.count + 1))
+    folder.isEmpty ? path : path.without(prefix: "\(folder)/") ?? path
   }
 
   private static func find(
