@@ -31,6 +31,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case uncommittedChanges(path: String)
   /// Nothing to write to: HEAD is detached, or the named branch does not exist here.
   case readOnlyBase(branch: String?)
+  /// The branch is checked out in another work tree, which would not follow; the base's folder there.
+  case checkedOutElsewhere(branch: String, directory: String)
   /// The base is opened at a revision other than its branch's tip.
   case notAtTip
   /// A value for a commit's trailer or subject that holds a line break.

@@ -41,12 +41,17 @@ extension KnowledgeBase {
   /// Afterwards the base reads at the new commit, or still at the tip when the plan has no edits.
   ///
   /// - Returns: The new commit; nil when the plan had nothing to do.
-  /// - Throws: `KnowledgeBaseError.conflict`, `.uncommittedChanges`, `.readOnlyBase`, or a `GitError`; nothing is
-  ///   half-written then.
+  /// - Throws: `KnowledgeBaseError.conflict`, `.uncommittedChanges`, `.readOnlyBase`, `.checkedOutElsewhere`, or a
+  ///   `GitError`; nothing is half-written then.
   mutating func write(
     as author: Authorship, plan: (borrowing KnowledgeBase) throws -> WritePlan
   ) throws -> CommitID? {
     guard let branch else { throw KnowledgeBaseError.readOnlyBase(branch: vocabulary.branch) }
+    // There the branch's move would look like changes of somebody's own, ready to be committed.
+    if !isCheckedOut, let directory = try repository.otherWorkTree(onBranch: branch) {
+      throw KnowledgeBaseError.checkedOutElsewhere(
+        branch: branch, directory: folder.isEmpty ? directory : "\(directory)/\(folder)")
+    }
     var obstacle: GitError?
     for attempt in 0..<KnowledgeBase.writeTries {
       // The lock keeps this machine's writers from racing each other to the branch and, above all, from rewriting

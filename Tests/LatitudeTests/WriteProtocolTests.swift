@@ -68,6 +68,33 @@ import Testing
     }
   }
 
+  /// Git does not move a branch that somebody works on elsewhere, and neither is it moved here.
+  @Test func aBranchThatIsCheckedOutElsewhereIsNotMoved() throws {
+    var fixture = try BaseFixture(folder: "cases")
+    let text = BaseFixture.vocabulary + "branch: main\n"
+    try fixture.environment.write("\(fixture.name)/cases/latitude.yml", text)
+    _ = try fixture.git("commit", "-qam", "Name the branch that counts")
+    _ = try fixture.git("worktree", "add", "-q", "-b", "side", "../linked")
+    let before = try fixture.git("rev-parse", "main")
+    var base = try KnowledgeBase(at: fixture.environment.path("linked/cases"))
+    let place = fixture.environment.path("\(fixture.name)/cases")
+    #expect {
+      _ = try base.record(
+        fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+        using: &fixture.random)
+    } throws: { error in
+      if case KnowledgeBaseError.checkedOutElsewhere("main", place) = error { true } else { false }
+    }
+    #expect(try fixture.git("rev-parse", "main") == before)
+    #expect(try fixture.git("status", "--porcelain") == "?? .keep\n")
+    // Where nobody has it checked out any more, it moves.
+    _ = try fixture.git("checkout", "-q", "--detach")
+    _ = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    #expect(try fixture.git("rev-list", "--count", "\(before.dropLast())..main") == "1\n")
+  }
+
   @Test func aBareRepositoryIsWrittenInItsBranch() throws {
     var fixture = try BaseFixture()
     try fixture.environment.git("clone", "-q", "--bare", fixture.name, "bare.git")

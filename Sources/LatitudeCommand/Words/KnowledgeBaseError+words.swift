@@ -11,6 +11,8 @@ extension KnowledgeBaseError: Explained {
     case .alreadyABase(let folder): .alreadyABase(folder, language)
     case .readOnlyBase(let branch?): .readOnlyBase(branch, language)
     case .readOnlyBase(nil): .readOnlyBaseDetached(language)
+    case .checkedOutElsewhere(let branch, let directory):
+      .checkedOutElsewhere(branch, directory, language)
     case .notAtTip: .notAtTip(language)
     case .invalidDocument(let path, let problems): .invalidDocument(path, problems, language)
     case .invalidMap(let path, let problems): .invalidMap(path, problems, language)
@@ -132,6 +134,20 @@ extension ErrorWords {
       next: language(
         en: "git switch main (or name a branch in latitude.yml: branch: main)",
         fr: "git switch main (ou nommez une branche dans latitude.yml : branch: main)"), .usage)
+  }
+
+  static func checkedOutElsewhere(_ branch: String, _ directory: String, _ language: Language)
+    -> ErrorWords
+  {
+    ErrorWords(
+      language(
+        en: "branch \(language.quoted(branch)) is checked out in \(printable(directory)), "
+          + "which would fall behind; nothing was written",
+        fr: "la branche \(language.quoted(branch)) est extraite dans \(printable(directory)), "
+          + "qui prendrait du retard ; rien n'a été écrit"),
+      next: language(
+        en: "write from there: latitude -C \(shellWord(directory)) …",
+        fr: "écrivez depuis là : latitude -C \(shellWord(directory)) …"), .conflict)
   }
 
   static func notAtTip(_ language: Language) -> ErrorWords {
