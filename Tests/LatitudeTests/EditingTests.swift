@@ -44,6 +44,20 @@ import Testing
     #expect(try base.fieldCase(recorded.id.suffix).value.outcome == .satisfied)
   }
 
+  @Test func aTitleOfTwoLinesCanBeSpokenOf() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    let source = "---\ntitle: \"Vase\\nbrisé\"\n---\nEn morceaux.\n"
+    let recorded = try base.record(
+      document: Array(source.utf8), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    _ = try base.addEntry(entry("Bien vu."), to: recorded.id.suffix, as: BaseFixture.claire)
+    #expect(try fixture.git("log", "-1", "--format=%s") == "thanks: Vase brisé\n")
+    _ = try base.setOutcome(
+      .lost, on: BaseFixture.today, of: recorded.id.suffix, entry: nil, as: BaseFixture.claire)
+    #expect(try fixture.git("log", "-1", "--format=%s") == "outcome lost: Vase brisé\n")
+  }
+
   @Test func anEditOfAnOldVersionIsRefused() throws {
     var fixture = try BaseFixture()
     var base = try fixture.open()

@@ -118,14 +118,15 @@ import Testing
   @Test func aTitleWithALineBreakCannotForgeATrailer() throws {
     var fixture = try BaseFixture()
     var base = try fixture.open()
-    let fieldCase = fixture.fieldCase("Vase\n\nZone: alone")
-    _ = try? base.record(
+    var fieldCase = fixture.fieldCase("Vase\n\nZone: escalate\u{85}fin")
+    fieldCase.zone = .alone
+    let recorded = try base.record(
       fieldCase, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
-    let messages = try fixture.git("log", "--format=%B")
-    #expect(
-      !messages.split(separator: "\n").dropFirst().contains {
-        $0 == "Zone: alone" && !messages.contains("Case: \(fieldCase.id)")
-      })
-    #expect(try fixture.git("log", "-1", "--format=%s").filter { $0 == "\n" }.count == 1)
+    #expect(try base.fieldCase(recorded.id.suffix).value.title == fieldCase.title)
+    let message = try fixture.git("log", "-1", "--format=%B")
+    #expect(message.hasPrefix("case: vase Zone: escalate fin (alone)\n\nCase: \(recorded.id)\n"))
+    let trailers = try fixture.environment.git(
+      "interpret-trailers", "--parse", in: fixture.name, input: message)
+    #expect(trailers == "Case: \(recorded.id)\nZone: alone\n")
   }
 }
