@@ -4,7 +4,7 @@ public import Git
 /// A document after an edit.
 public struct EditedDocument: Sendable {
   public var id: DocumentID
-  /// From the repository's root.
+  /// Below the base.
   public var path: String
   public var content: [UInt8]
   /// Nil for a dry run, and when the edit changed nothing.
@@ -60,7 +60,7 @@ extension KnowledgeBase {
         var editor = try DocumentEditor(source: bytes)
         try change(&editor, language)
         let document = EditedDocument(
-          id: id, path: base.repositoryPath(path), content: editor.bytes, commit: nil)
+          id: id, path: path, content: editor.bytes, commit: nil)
         return (document, bytes, editor.text(of: "title") ?? "")
       } catch let problem as DocumentProblem {
         throw KnowledgeBaseError.invalidDocument(path: base.repositoryPath(path), [problem])
@@ -75,7 +75,7 @@ extension KnowledgeBase {
         return WritePlan(edits: [], message: .init(subject: ""))
       }
       return WritePlan(
-        edits: [.init(path: base.basePath(document.path), content: document.content)],
+        edits: [.init(path: document.path, content: document.content)],
         message: CommitMessage(
           subject: CommitMessage.shortened("\(verb): \(title)", suffix: ""),
           trailers: [("Case", document.id.description)]))

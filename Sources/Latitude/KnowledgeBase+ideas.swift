@@ -25,7 +25,7 @@ public struct IdeaView: Sendable {
 /// An idea as it was recorded, or would be.
 public struct RecordedIdea: Sendable {
   public var idea: Idea
-  /// From the repository's root.
+  /// Below the base.
   public var path: String
   /// The file, byte for byte.
   public var content: [UInt8]
@@ -139,7 +139,7 @@ extension KnowledgeBase {
       // The map may have moved meanwhile: an idea must not say what it says already.
       recorded = try base.proposed(idea, content, today: today)
       return WritePlan(
-        edits: [.init(path: base.basePath(recorded.path), content: content)],
+        edits: [.init(path: recorded.path, content: content)],
         message: CommitMessage(
           subject: CommitMessage.shortened("idea: \(idea.title)", suffix: ""),
           trailers: [("Idea", idea.id.description)]))
@@ -149,7 +149,7 @@ extension KnowledgeBase {
 
   private func proposed(_ idea: Idea, _ content: [UInt8], today: Day) throws -> RecordedIdea {
     let path = DocumentPath.path(of: idea.id, title: idea.title)
-    var recorded = RecordedIdea(idea: idea, path: repositoryPath(path), content: content)
+    var recorded = RecordedIdea(idea: idea, path: path, content: content)
     if let role = idea.role {
       try vocabulary.validate(role: role, level: nil, team: nil, motive: nil, action: nil)
       if !idea.rules.isEmpty, try mappedRoles().contains(role) {

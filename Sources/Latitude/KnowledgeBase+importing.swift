@@ -81,7 +81,7 @@ extension KnowledgeBase {
           continue
         }
         let recorded = try base.judged(draft, by: judge)
-        edits.append(.init(path: base.basePath(recorded.path), content: recorded.content))
+        edits.append(.init(path: recorded.path, content: recorded.content))
         report.recorded.append(draft.value.id)
         for case .unknownKey(let key, _) in draft.warnings.map(\.reason) {
           report.unknownKeys[key, default: 0] += 1

@@ -4,7 +4,7 @@ public import Git
 /// A case as it was recorded, or would be.
 public struct RecordedCase: Sendable {
   public var id: DocumentID
-  /// From the repository's root.
+  /// Below the base.
   public var path: String
   /// The file, byte for byte.
   public var content: [UInt8]
@@ -36,7 +36,7 @@ extension KnowledgeBase {
       // Judged again on every try: a revision of the map may be what moved the branch.
       recorded = try base.judged(draft, by: try base.judgeForRecording([draft]))
       return WritePlan(
-        edits: [.init(path: base.basePath(recorded.path), content: recorded.content)],
+        edits: [.init(path: recorded.path, content: recorded.content)],
         message: CommitMessage(recording: draft.value, authority: recorded.authority))
     }
     return recorded
@@ -83,7 +83,7 @@ extension KnowledgeBase {
     }
     let path = DocumentPath.path(of: draft.value.id, title: draft.value.title)
     return RecordedCase(
-      id: draft.value.id, path: repositoryPath(path), content: content, commit: nil,
+      id: draft.value.id, path: path, content: content, commit: nil,
       authority: authority, warnings: draft.warnings)
   }
 }

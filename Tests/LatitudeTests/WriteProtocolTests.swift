@@ -115,10 +115,23 @@ import Testing
     let recorded = try base.record(
       fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
       using: &fixture.random)
-    #expect(recorded.path.hasPrefix("cases/field/2026/11/fc-20261120-"))
+    // A path is one below the base, whoever names it.
+    #expect(recorded.path.hasPrefix("field/2026/11/fc-20261120-"))
+    #expect(
+      try fixture.git("ls-tree", "-r", "--name-only", "HEAD")
+        == "cases/\(recorded.path)\ncases/latitude.yml\n")
+    let entry = DiscussionEntry(
+      day: BaseFixture.today, minute: nil, author: "Claire", kind: .comment, text: "Vu.")
+    let edited = try base.addEntry(entry, to: recorded.id.suffix, as: BaseFixture.claire)
+    #expect(edited.path == recorded.path)
+    let idea = try base.propose(
+      document: Array("---\ntitle: Un geste\n---\nPlus vite.\n".utf8), as: BaseFixture.claire,
+      today: BaseFixture.today, using: &fixture.random)
+    #expect(idea.path.hasPrefix("ideas/id-20261120-"))
     // Found from a folder below, too.
     let below = try fixture.open("cases/field/2026")
-    #expect(try below.fieldCase(recorded.id.suffix).path == String(recorded.path.dropFirst(6)))
+    #expect(try below.fieldCase(recorded.id.suffix).path == recorded.path)
+    #expect(try below.idea(idea.idea.id.suffix).path == idea.path)
   }
 
   @Test func theTopOfARepositoryWithABaseBelowSaysWhereItIs() throws {
