@@ -15,12 +15,12 @@ extension KnowledgeBase {
   /// Adds an entry to a case's discussion.
   ///
   /// Adding never conflicts: it is applied to the case as it then stands.
+  ///
+  /// - Parameter author: Nil: a trial run, which writes nothing.
   public mutating func addEntry(
-    _ entry: DiscussionEntry, to prefix: String, as author: Authorship, isDryRun: Bool = false
+    _ entry: DiscussionEntry, to prefix: String, as author: Authorship?
   ) throws -> EditedDocument {
-    try edit(
-      prefix, as: author, expecting: nil, isDryRun: isDryRun, verb: entry.kind.rawValue
-    ) { editor, language in
+    try edit(prefix, as: author, expecting: nil, verb: entry.kind.rawValue) { editor, language in
       try editor.append(entry, language: language)
     }
   }
@@ -29,15 +29,15 @@ extension KnowledgeBase {
   ///
   /// - Parameters:
   ///   - text: What to add to the discussion about it, if anything.
+  ///   - author: Nil: a trial run, which writes nothing.
   ///   - expecting: The version that the caller read; nil: whatever stands there now.
   /// - Throws: `KnowledgeBaseError.changedMeanwhile` when the case is not that version any more.
   public mutating func setOutcome(
     _ outcome: Outcome, on day: Day, of prefix: String, entry: DiscussionEntry?,
-    as author: Authorship, expecting: BlobID? = nil, isDryRun: Bool = false
+    as author: Authorship?, expecting: BlobID? = nil
   ) throws -> EditedDocument {
     try edit(
-      prefix, as: author, expecting: expecting, isDryRun: isDryRun,
-      verb: "outcome \(outcome.rawValue)"
+      prefix, as: author, expecting: expecting, verb: "outcome \(outcome.rawValue)"
     ) { editor, language in
       try editor.set("outcome", to: .token(outcome.rawValue))
       try editor.set("outcome_date", to: .token(day.description))
@@ -46,7 +46,7 @@ extension KnowledgeBase {
   }
 
   private mutating func edit(
-    _ prefix: String, as author: Authorship, expecting: BlobID?, isDryRun: Bool, verb: String,
+    _ prefix: String, as author: Authorship?, expecting: BlobID?, verb: String,
     change: (inout DocumentEditor, _ language: String) throws -> Void
   ) throws -> EditedDocument {
     func edited(in base: borrowing KnowledgeBase) throws -> (
@@ -67,7 +67,7 @@ extension KnowledgeBase {
       }
     }
     var result = try edited(in: self).0
-    guard !isDryRun else { return result }
+    guard let author else { return result }
     result.commit = try write(as: author) { base in
       let (document, before, title) = try edited(in: base)
       result = document

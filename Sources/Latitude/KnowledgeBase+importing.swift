@@ -42,10 +42,12 @@ extension KnowledgeBase {
   /// A row whose `id` or `ref` the base holds is left alone, so that an import can be repeated. An `id` that is not one
   /// of ours becomes `ref`.
   ///
-  /// - Parameter progress: Called with the number of rows looked at so far.
+  /// - Parameters:
+  ///   - author: Nil: a trial run, which writes nothing.
+  ///   - progress: Called with the number of rows looked at so far.
   /// - Complexity: one pass over the base's cases, and linear in the rows.
   package mutating func importCases(
-    _ rows: [ImportRow], as author: Authorship, today: Day, isDryRun: Bool = false,
+    _ rows: [ImportRow], as author: Authorship?, today: Day,
     using random: inout some RandomNumberGenerator, progress: (Int) -> Void = { _ in }
   ) throws -> ImportReport {
     var report = ImportReport()
@@ -89,7 +91,7 @@ extension KnowledgeBase {
       }
       return (report, edits)
     }
-    guard !isDryRun else { return try plan(in: self).0 }
+    guard let author else { return try plan(in: self).0 }
     let commit = try write(as: author) { base in
       let (planned, edits) = try plan(in: base)
       report = planned

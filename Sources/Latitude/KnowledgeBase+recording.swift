@@ -21,20 +21,19 @@ extension KnowledgeBase {
   /// - Parameters:
   ///   - source: A whole document. Keys that the tool does not know, comments and the order of keys stay as they are.
   ///     An `id` that is missing is given; `date` defaults to `today`.
-  ///   - isDryRun: Nothing is written.
+  ///   - author: Nil: a trial run, which writes nothing.
   /// - Throws: `KnowledgeBaseError.invalidDocument` for what does not fit the format or the vocabulary,
   ///   `.alreadyRecorded`, and what `write` throws.
   public mutating func record(
-    document source: [UInt8], as author: Authorship, today: Day, isDryRun: Bool = false,
+    document source: [UInt8], as author: Authorship?, today: Day,
     using random: inout some RandomNumberGenerator
   ) throws -> RecordedCase {
     let draft = try Draft(source, vocabulary: vocabulary, today: today, using: &random)
-    var recorded = try judged(draft, by: try judgeForRecording([draft]))
-    guard !isDryRun else { return recorded }
+    var recorded = try planned(draft)
+    guard let author else { return recorded }
     recorded.commit = try write(as: author) { base in
-      try base.refuseRecorded(draft.value.id)
       // Judged again on every try: a revision of the map may be what moved the branch.
-      recorded = try base.judged(draft, by: try base.judgeForRecording([draft]))
+      recorded = try base.planned(draft)
       return WritePlan(
         edits: [.init(path: recorded.path, content: recorded.content)],
         message: CommitMessage(recording: draft.value, authority: recorded.authority))
@@ -44,12 +43,18 @@ extension KnowledgeBase {
 
   /// The same for a case made of fields.
   public mutating func record(
-    _ fieldCase: FieldCase, as author: Authorship, today: Day, isDryRun: Bool = false,
+    _ fieldCase: FieldCase, as author: Authorship?, today: Day,
     using random: inout some RandomNumberGenerator
   ) throws -> RecordedCase {
     try record(
       document: fieldCase.rendered(language: fieldCase.lang ?? vocabulary.language), as: author,
-      today: today, isDryRun: isDryRun, using: &random)
+      today: today, using: &random)
+  }
+
+  /// A draft with what the map says, where nothing in the base stands against it.
+  private func planned(_ draft: Draft) throws -> RecordedCase {
+    try refuseRecorded(draft.value.id)
+    return try judged(draft, by: try judgeForRecording([draft]))
   }
 
   /// Refuses a case that the base already holds.

@@ -108,8 +108,7 @@ import Testing
     var base = try fixture.open()
     let before = try fixture.git("rev-parse", "HEAD")
     let recorded = try base.record(
-      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today, isDryRun: true,
-      using: &fixture.random)
+      fixture.fieldCase(), as: nil, today: BaseFixture.today, using: &fixture.random)
     #expect(recorded.commit == nil)
     #expect(try fixture.git("rev-parse", "HEAD") == before)
     #expect(try fixture.git("count-objects").hasPrefix("3 objects"))

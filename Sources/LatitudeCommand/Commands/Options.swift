@@ -67,6 +67,13 @@ struct PlaceOptions: ParsableArguments {
     return try Authorship(
       configured: try base.configuredIdentity(time: clock.seconds, offset: clock.offset), clock)
   }
+
+  /// The same for what may be a trial run, which needs nobody: then nil where git names nobody.
+  func author(of base: borrowing KnowledgeBase, _ write: WriteOptions) throws -> Authorship? {
+    do { return try author(of: base) } catch CommandError.noIdentity where write.isDryRun {
+      return nil
+    }
+  }
 }
 
 extension Authorship {

@@ -51,7 +51,7 @@ struct OutcomeCommand: ParsableCommand {
         typed: self.outcome, option: console.language(en: "<outcome>", fr: "<issue>"))
       let today = Clock.current.today
       let day = try on.map { try LatitudeCommand.day($0, option: "--on") } ?? today
-      let author = try place.author(of: base)
+      let author = try place.author(of: base, write)
       let stored = try base.fieldCase(id)
       let writer = EntryWriter(place: place, write: write, output: output, console: console)
       let entry = try text.map { text in
@@ -61,8 +61,8 @@ struct OutcomeCommand: ParsableCommand {
       // The version read here is not insisted on: whoever knows the outcome knows better than the
       // file.
       let edited = try base.setOutcome(
-        outcome, on: day, of: stored.value.id.description, entry: entry, as: author,
-        isDryRun: write.isDryRun)
+        outcome, on: day, of: stored.value.id.description, entry: entry,
+        as: write.isDryRun ? nil : author)
       try writer.answer(edited, before: stored, in: base)
     }
   }
