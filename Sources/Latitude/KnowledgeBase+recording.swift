@@ -23,7 +23,7 @@ extension KnowledgeBase {
   ///     An `id` that is missing is given; `date` defaults to `today`.
   ///   - author: Nil: a trial run, which writes nothing.
   /// - Throws: `KnowledgeBaseError.invalidDocument` for what does not fit the format or the vocabulary,
-  ///   `.alreadyRecorded`, and what `write` throws.
+  ///   `.alreadyRecorded`, `.unknownReference`, and what `write` throws.
   public mutating func record(
     document source: [UInt8], as author: Authorship?, today: Day,
     using random: inout some RandomNumberGenerator
@@ -54,6 +54,9 @@ extension KnowledgeBase {
   /// A draft with what the map says, where nothing in the base stands against it.
   private func planned(_ draft: Draft) throws -> RecordedCase {
     try refuseRecorded(draft.value.id)
+    for id in draft.value.references where try path(of: id) == nil {
+      throw KnowledgeBaseError.unknownReference(id)
+    }
     return try judged(draft, by: try judgeForRecording([draft]))
   }
 
@@ -91,6 +94,11 @@ extension KnowledgeBase {
       id: draft.value.id, path: path, content: content, commit: nil,
       authority: authority, warnings: draft.warnings)
   }
+}
+
+extension FieldCase {
+  /// The documents that the case names, which the base has to hold.
+  var references: [DocumentID] { precedents + learnings }
 }
 
 /// A case that passed every check of format and vocabulary, before the map has spoken.

@@ -114,6 +114,38 @@ import Testing
     #expect(try fixture.git("count-objects").hasPrefix("3 objects"))
   }
 
+  @Test func whatIsNotInTheBaseCannotBeNamed() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    let known = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    let before = try fixture.git("rev-parse", "HEAD")
+    let unknown = try #require(DocumentID("fc-20200101-zzzzzz"))
+    let learning = try #require(DocumentID("ln-20200101-zzzzzz"))
+    for (precedents, learnings, missing) in [
+      ([known.id, unknown], [], unknown), ([known.id], [learning], learning),
+    ] {
+      var fieldCase = fixture.fieldCase()
+      fieldCase.precedents = precedents
+      fieldCase.learnings = learnings
+      // A trial run promises no more than what would be done.
+      for author in [BaseFixture.claire, nil] {
+        #expect {
+          _ = try base.record(
+            fieldCase, as: author, today: BaseFixture.today, using: &fixture.random)
+        } throws: { error in
+          if case KnowledgeBaseError.unknownReference(missing) = error { true } else { false }
+        }
+      }
+    }
+    #expect(try fixture.git("rev-parse", "HEAD") == before)
+    var again = fixture.fieldCase()
+    again.id = known.id
+    #expect(throws: KnowledgeBaseError.self) {
+      _ = try base.record(again, as: nil, today: BaseFixture.today, using: &fixture.random)
+    }
+  }
+
   @Test func aTitleWithALineBreakCannotForgeATrailer() throws {
     var fixture = try BaseFixture()
     var base = try fixture.open()

@@ -60,8 +60,7 @@ struct RecordCommand: ParsableCommand {
         recorded = try base.record(
           document: try Input.bytes(at: file), as: writer, today: today, using: &random)
       } else {
-        var draft = try fields.draft(
-          situation, vocabulary: base.vocabulary, today: today, using: &random)
+        var draft = try fields.draft(situation, in: base, today: today, using: &random)
         try base.vocabulary.validate(
           role: draft.role, level: draft.level, team: draft.team, channel: draft.channel,
           motive: draft.motive, action: draft.action)
