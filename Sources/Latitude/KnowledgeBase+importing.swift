@@ -40,7 +40,7 @@ extension KnowledgeBase {
   /// Records all rows in one commit; what cannot become a case is reported and does not stop the others.
   ///
   /// A row whose `id` or `ref` the base holds is left alone, so that an import can be repeated. An `id` that is not one
-  /// of ours becomes `ref`.
+  /// of ours becomes `ref`. Precedents and learnings have to be in the base, or among the rows.
   ///
   /// - Parameters:
   ///   - author: Nil: a trial run, which writes nothing.
@@ -51,7 +51,7 @@ extension KnowledgeBase {
     using random: inout some RandomNumberGenerator, progress: (Int) -> Void = { _ in }
   ) throws -> ImportReport {
     var report = ImportReport()
-    var drafts: [(row: Int, draft: Draft)] = []
+    var drafts: [NumberedDraft] = []
     for (index, row) in rows.enumerated() {
       progress(index)
       do {
@@ -66,22 +66,12 @@ extension KnowledgeBase {
     func plan(in base: borrowing KnowledgeBase) throws -> (ImportReport, [WritePlan.FileEdit]) {
       var report = refused
       var edits: [WritePlan.FileEdit] = []
-      var ids: Set<DocumentID> = []
-      var refs: Set<String> = []
-      var granting: [FieldCase] = []
-      _ = try base.forEachCase { present in
-        ids.insert(present.id)
-        if let ref = present.ref { refs.insert(ref) }
-        if present.customer != nil { granting.append(present) }
-      }
+      let holdings = try base.holdings()
+      let accepted = holdings.accepted(drafts, report: &report)
       var judge = try base.judge()
-      judge.pastGrants = Judge.grants(in: granting + drafts.map(\.draft.value))
-      for (row, draft) in drafts {
-        let isNewRef = draft.value.ref.map { refs.insert($0).inserted } ?? true
-        guard isNewRef, ids.insert(draft.value.id).inserted else {
-          report.alreadyThere.append(row)
-          continue
-        }
+      // Only what will be there counts: rows that stay away granted nothing, or are counted already.
+      judge.pastGrants = Judge.grants(in: holdings.granting + accepted.map(\.draft.value))
+      for (_, draft) in accepted {
         let recorded = try base.judged(draft, by: judge)
         edits.append(.init(path: recorded.path, content: recorded.content))
         report.recorded.append(draft.value.id)
@@ -104,6 +94,62 @@ extension KnowledgeBase {
     }
     report.commit = commit
     return report
+  }
+
+  /// What the base holds, as far as an import asks.
+  private func holdings() throws -> Holdings {
+    var holdings = Holdings()
+    _ = try forEachCase { present in
+      holdings.ids.insert(present.id)
+      if let ref = present.ref { holdings.refs.insert(ref) }
+      if present.customer != nil { holdings.granting.append(present) }
+    }
+    // A file that cannot be read has its id all the same, and must not be overwritten.
+    for file in try files(of: .fieldCase) + files(of: .learning) {
+      if case .document(let id) = DocumentPath(file.path) { holdings.ids.insert(id) }
+    }
+    return holdings
+  }
+}
+
+private typealias NumberedDraft = (row: Int, draft: Draft)
+
+/// What a base holds that rows of an import are held against.
+private struct Holdings {
+  /// Of cases and learnings.
+  var ids: Set<DocumentID> = []
+  var refs: Set<String> = []
+  /// Cases that may count against a customer's cap.
+  var granting: [FieldCase] = []
+
+  /// The drafts that are new and name only documents that are there, or come with them; the others are reported.
+  func accepted(_ drafts: [NumberedDraft], report: inout ImportReport) -> [NumberedDraft] {
+    var candidates = drafts
+    while true {
+      var (ids, refs) = (ids, refs)
+      var new: [NumberedDraft] = []
+      var alreadyThere: [Int] = []
+      for (row, draft) in candidates {
+        let isNewRef = draft.value.ref.map { refs.insert($0).inserted } ?? true
+        if isNewRef, ids.insert(draft.value.id).inserted {
+          new.append((row, draft))
+        } else {
+          alreadyThere.append(row)
+        }
+      }
+      // A row that is refused may be what another one names, or what made another one a repetition.
+      var dangling: Set<Int> = []
+      for (row, draft) in new {
+        guard let id = draft.value.references.first(where: { !ids.contains($0) }) else { continue }
+        dangling.insert(row)
+        report.refused.append(.init(row: row, reason: KnowledgeBaseError.unknownReference(id)))
+      }
+      if dangling.isEmpty {
+        report.alreadyThere += alreadyThere
+        return new
+      }
+      candidates.removeAll { dangling.contains($0.row) }
+    }
   }
 }
 
