@@ -107,7 +107,7 @@ public struct KnowledgeBase: ~Copyable {
     from directory: String, folder: String?, in repository: borrowing Repository, tree: TreeID
   ) throws -> String {
     if let folder {
-      let clean = folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+      let clean = tidied(folder)
       guard try repository.file(at: join(clean, DocumentPath.vocabulary), in: tree) != nil else {
         throw KnowledgeBaseError.noBase(
           directory: folder, elsewhere: .folders(try bases(in: repository, tree: tree)),
@@ -161,7 +161,12 @@ public struct KnowledgeBase: ~Copyable {
       .joined(separator: "/")
   }
 
-  private static func join(_ folder: String, _ name: String) -> String {
+  /// A folder of the repository as somebody typed it, without `.` and slashes too many.
+  static func tidied(_ folder: String) -> String {
+    folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
+  static func join(_ folder: String, _ name: String) -> String {
     folder.isEmpty ? name : "\(folder)/\(name)"
   }
 

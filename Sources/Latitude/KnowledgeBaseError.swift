@@ -9,6 +9,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case emptyRepository(String)
   /// No `latitude.yml` in this folder or above, but maybe elsewhere in the repository.
   case noBase(directory: String, elsewhere: Elsewhere, uncommitted: Bool)
+  /// A folder that cannot be made: a file is in the way, or the system makes none there.
+  case cannotMakeFolder(String)
   /// A folder that is a base already.
   case alreadyABase(String)
   /// A document that cannot be used: all that is wrong with it. No path: it is not in the base yet.

@@ -30,6 +30,8 @@ enum CommandError: Error {
     case money(Currency)
     case day
     case currency
+    /// Of a base.
+    case name
     /// Two letters.
     case languageCode
     case fact

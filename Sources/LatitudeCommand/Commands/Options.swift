@@ -42,6 +42,9 @@ struct PlaceOptions: ParsableArguments {
   /// The folder to work in.
   var folder: String { directory ?? Invocation.current.leadingDirectory ?? "." }
 
+  /// The base's folder in the repository, where it was given.
+  var baseFolder: String? { basePath ?? Invocation.current.leadingBasePath }
+
   /// How a next command would begin: "latitude", or with the folder that was given.
   var command: String { folder == "." ? "latitude" : "latitude -C \(shellWord(folder))" }
 
@@ -52,7 +55,7 @@ struct PlaceOptions: ParsableArguments {
     at revision: String? = nil, _ body: (inout KnowledgeBase, Console) throws -> Void
   ) throws {
     var base = try KnowledgeBase(
-      at: folder, folder: basePath ?? Invocation.current.leadingBasePath, revision: revision)
+      at: folder, folder: baseFolder, revision: revision)
     let console = Console(language: Invocation.current.language(of: base.vocabulary))
     defer { console.flush() }
     do { try body(&base, console) } catch {

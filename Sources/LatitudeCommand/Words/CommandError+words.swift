@@ -105,6 +105,7 @@ extension CommandError.Expectation {
     case .day: language(en: "a day that exists", fr: "un jour qui existe")
     case .currency:
       language(en: "a currency of three letters", fr: "une monnaie en trois lettres")
+    case .name: language(en: "a name", fr: "un nom")
     case .languageCode:
       language(en: "a language of two letters", fr: "une langue en deux lettres")
     case .fact: language(en: "a fact", fr: "un fait")
@@ -129,6 +130,7 @@ extension CommandError.Expectation {
     case .money(let currency): "\(option) \"60 \(currency)\""
     case .day: "\(option) 2026-11-18"
     case .currency: "\(option) EUR"
+    case .name: "\(option) \(shellWord(language(en: "Customer care", fr: "Relation client")))"
     case .languageCode: "\(option) fr"
     case .fact: "\(option) orders=4"
     case .rename: "\(option) Montant=requested"

@@ -9,6 +9,7 @@ extension KnowledgeBaseError: Explained {
     case .noBase(let directory, let elsewhere, let uncommitted):
       .noBase(directory, elsewhere: elsewhere, uncommitted: uncommitted, language)
     case .alreadyABase(let folder): .alreadyABase(folder, language)
+    case .cannotMakeFolder(let folder): .cannotMakeFolder(folder, language)
     case .readOnlyBase(let branch?): .readOnlyBase(branch, language)
     case .readOnlyBase(nil): .readOnlyBaseDetached(language)
     case .checkedOutElsewhere(let branch, let directory):
@@ -116,6 +117,14 @@ extension ErrorWords {
         en: "\(printable(folder)) is a base already; it was left as it is",
         fr: "\(printable(folder)) est déjà une base ; elle reste telle quelle"),
       next: "latitude -C \(shellWord(folder)) list", .usage)
+  }
+
+  static func cannotMakeFolder(_ folder: String, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "\(printable(folder)): no folder can be made there",
+        fr: "\(printable(folder)) : aucun dossier ne peut y être créé"),
+      next: "ls -ld \(shellWord(folder))", .disk)
   }
 
   static func readOnlyBase(_ branch: String, _ language: Language) -> ErrorWords {
