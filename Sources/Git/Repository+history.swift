@@ -2,11 +2,15 @@ internal import CGit2
 
 extension Repository {
   /// A commit and its first parents, newest first, back to the first commit.
-  package func firstParentHistory(from start: CommitID) throws(GitError) -> [CommitID] {
+  ///
+  /// - Parameter limit: How many are wanted; no commit beyond is read.
+  package func firstParentHistory(
+    from start: CommitID, limit: Int = .max
+  ) throws(GitError) -> [CommitID] {
     var history: [CommitID] = []
     var next: CommitID? = start
     let boundary = try shallowCommits()
-    while let id = next {
+    while let id = next, history.count < limit {
       history.append(id)
       next = boundary.contains(id) ? nil : try links(of: id).parent
     }

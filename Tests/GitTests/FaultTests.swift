@@ -83,6 +83,19 @@ struct FaultTests {
     #expect(fixture.file(".git/refs/heads/main.lock") == nil)
   }
 
+  /// Who wants the newest commits is not kept from them by what is wrong far behind.
+  @Test func aLimitedHistoryReadsNoFurther() throws {
+    let fixture = try Fixture()
+    let commits = try (1...4).map { try fixture.commit(["a": "\($0)"]) }
+    try FileManager.default.removeItem(atPath: objectFile(commits[1], fixture))
+    let repository = try fixture.open()
+    #expect(
+      try repository.firstParentHistory(from: commits[3], limit: 2) == [commits[3], commits[2]])
+    #expect(
+      gitError { try repository.firstParentHistory(from: commits[3]) }
+        == .missingObject(commits[1].description))
+  }
+
   /// A shallow clone ends where it was cut, not in an error.
   @Test func aShallowCloneEndsAtItsBoundary() throws {
     let fixture = try Fixture()

@@ -132,6 +132,10 @@ struct HistoryOracleTests {
       let tip = try #require(try repository.tip(ofBranch: branch))
       let expected = try history.fixture.git("rev-list", "--first-parent", branch).lines
       #expect(try repository.firstParentHistory(from: tip).map(\.description) == expected)
+      for limit in [0, 1, 7, expected.count] {
+        let newest = try repository.firstParentHistory(from: tip, limit: limit)
+        #expect(newest.map(\.description) == Array(expected.prefix(limit)))
+      }
     }
   }
 
