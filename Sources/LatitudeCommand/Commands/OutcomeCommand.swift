@@ -49,6 +49,12 @@ struct OutcomeCommand: ParsableCommand {
     try place.withBase { base, console in
       let outcome = try Outcome(
         typed: self.outcome, option: console.language(en: "<outcome>", fr: "<issue>"))
+      if outcome == .pending, on != nil {
+        throw ValidationError(
+          console.language(
+            en: "--on is the day of an outcome; a pending case has none yet.",
+            fr: "--on est le jour de l'issue ; un cas en attente n'en a pas encore."))
+      }
       let today = Clock.current.today
       let day = try on.map { try LatitudeCommand.day($0, option: "--on") } ?? today
       let author = try place.author(of: base, write)
