@@ -48,14 +48,8 @@ struct ImportRows {
       result.refused.append(.init(row: number, reason: CommandError.invalidJSON(line: nil)))
       return
     }
-    // Objects come without an order: the keys of a case in theirs, then the others by name.
-    let order = FieldCase.keys
-    let names = object.keys.sorted { left, right in
-      let places = [left, right].map { order.firstIndex(of: $0) ?? order.count }
-      return (places[0], left) < (places[1], right)
-    }
-    let pairs = names.compactMap { name in object[name].map { (name, $0) } }
-    result.rows.append(row(number: number, pairs, isTable: false))
+    result.rows.append(
+      row(number: number, object.members.map { ($0.name, $0.value) }, isTable: false))
   }
 
   /// CSV with a header.
@@ -139,11 +133,7 @@ struct ImportRows {
 
   /// An object, `{k: v}`, or `k=v, k=v`; nil for what is none.
   private func mapping(_ value: JSONValue) -> [Field]? {
-    if case .map(let fields)? = any(value) {
-      let order = vocabulary.facts.map(\.name)
-      func place(_ field: Field) -> Int { order.firstIndex(of: field.key) ?? order.count }
-      return fields.sorted { (place($0), $0.key) < (place($1), $1.key) }
-    }
+    if case .map(let fields)? = any(value) { return fields }
     guard let text = value.scalar else { return nil }
     if text.hasPrefix("{"), case .map(let fields)? = FieldValue(yaml: text) { return fields }
     var fields: [Field] = []
@@ -170,11 +160,8 @@ struct ImportRows {
     case .number(let digits): .token(digits)
     case .text(let text): .text(text)
     case .array(let items): .list(items.compactMap { any($0) })
-    case .object(let fields):
-      .map(
-        fields.sorted { $0.key < $1.key }.compactMap { name, value in
-          any(value).map { Field(name, $0) }
-        })
+    case .object(let object):
+      .map(object.members.compactMap { member in any(member.value).map { Field(member.name, $0) } })
     }
   }
 
