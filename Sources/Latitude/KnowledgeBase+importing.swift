@@ -154,22 +154,35 @@ private struct Holdings {
 }
 
 extension ImportRow {
+  /// The keys of the situation.
+  package static let textKeys = ["text", "body"]
+
   /// The row as a document, ready for the checks that every case passes.
   ///
-  /// - Throws: `KnowledgeBaseError.invalidDocument` for keys that cannot be front matter.
+  /// - Throws: `KnowledgeBaseError.idBesideRef` or `.severalTexts` for what would be lost, `.invalidDocument` for keys
+  ///   that cannot be front matter.
   func document(language: String, today: Day) throws -> [UInt8] {
     var front: [Field] = []
-    var body = ""
+    var texts: [(key: String, text: String)] = []
+    var foreignID: String?
     for field in fields {
       switch (field.key, field.value) {
-      case ("body", .text(let text)), ("text", .text(let text)): body = text
-      case ("id", .text(let text)):
-        let isOurs = DocumentID(text)?.kind == .fieldCase
-        front.append(Field(isOurs ? "id" : "ref", field.value))
       // Nothing is what an absent key says; only a key that nobody knows may mean something by it.
-      case (let key, .text("")) where FieldCase.keys.contains(key): continue
+      case (let key, .text(""))
+      where FieldCase.keys.contains(key) || ImportRow.textKeys.contains(key):
+        continue
+      case (let key, .text(let text)) where ImportRow.textKeys.contains(key):
+        texts.append((key, text))
+      case ("id", .text(let text)) where DocumentID(text)?.kind != .fieldCase: foreignID = text
       default: front.append(field)
       }
+    }
+    guard texts.count < 2 else { throw KnowledgeBaseError.severalTexts(texts.map(\.key)) }
+    let body = texts.first?.text ?? ""
+    if let id = foreignID {
+      let ref = front.first { $0.key == "ref" }?.value.scalar
+      if let ref, ref != id { throw KnowledgeBaseError.idBesideRef(id: id, ref: ref) }
+      if ref == nil { front.append(Field("ref", .text(id))) }
     }
     if !front.contains(where: { $0.key == "title" }) {
       front.append(Field("title", .text(FieldCase.title(from: body))))

@@ -23,6 +23,10 @@ public enum KnowledgeBaseError: Error, Sendable {
   case notFound(prefix: String, kind: DocumentKind?)
   /// Several documents have this prefix.
   case ambiguous(prefix: String, candidates: [DocumentID])
+  /// A row whose `id` is not one of ours and would become its `ref`, which it has already.
+  case idBesideRef(id: String, ref: String)
+  /// A row that gives the situation more than once, under these keys.
+  case severalTexts([String])
   /// A document with this id is in the base already.
   case alreadyRecorded(DocumentID, path: String)
   /// The document is not the version that the edit started from.

@@ -150,4 +150,29 @@ import Testing
     #expect(report.alreadyThere == [1])
     #expect(try fixture.git("show", "HEAD:\(path)") == "---\ntitle: [\n")
   }
+
+  @Test func whatWouldBeLostIsRefusedAndSaid() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    func row(_ number: Int, _ fields: [(String, String)]) -> ImportRow {
+      ImportRow(number: number, fields: fields.map { Field($0.0, .text($0.1)) })
+    }
+    let rows = [
+      row(1, [("id", "77"), ("ref", "ZD-1"), ("text", "Un.")]),
+      row(2, [("id", "ZD-2"), ("ref", "ZD-2"), ("text", "Deux.")]),
+      row(3, [("id", "78"), ("ref", ""), ("text", "Trois."), ("body", "")]),
+      row(4, [("text", "Quatre."), ("body", "Autre chose.")]),
+    ]
+    let report = try base.importCases(
+      rows, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    #expect(try base.cases().documents.compactMap(\.value.ref).sorted() == ["78", "ZD-2"])
+    #expect(report.refused.map(\.row) == [1, 4])
+    guard report.refused.count == 2,
+      case KnowledgeBaseError.idBesideRef("77", "ZD-1") = report.refused[0].reason,
+      case KnowledgeBaseError.severalTexts(["text", "body"]) = report.refused[1].reason
+    else {
+      Issue.record("\(report.refused)")
+      return
+    }
+  }
 }

@@ -40,6 +40,8 @@ enum CommandError: Error {
     case motive
     /// A ceiling for one customer in a number of days.
     case cap(Currency)
+    /// A column of the file that is imported.
+    case column([String], nearest: String?)
     /// Of `--field`.
     case ourKey([String], nearest: String?)
     case oneOf([String], nearest: String?)

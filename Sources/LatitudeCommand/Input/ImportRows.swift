@@ -12,6 +12,13 @@ struct ImportRows {
   struct Result {
     var rows: [ImportRow] = []
     var refused: [ImportReport.Refusal] = []
+    /// Their names, in the order in which they came.
+    fileprivate var names: [String] = []
+    fileprivate var knownNames: Set<String> = []
+
+    fileprivate mutating func note(_ name: String) {
+      if knownNames.insert(name).inserted { names.append(name) }
+    }
   }
 
   /// What `--field` may map to: a key of a case, a fact, or the situation.
@@ -24,6 +31,8 @@ struct ImportRows {
   // MARK: Formats
 
   /// JSON Lines, or one array of objects.
+  ///
+  /// - Throws: `CommandError.invalidJSON`, and `.invalidValue` for a name of `renames` that no row has.
   func read(json bytes: [UInt8], path: String) throws -> Result {
     var result = Result()
     var bytes = bytes[...]
@@ -33,6 +42,7 @@ struct ImportRows {
         throw CommandError.invalidJSON(line: nil)
       }
       for (index, item) in items.enumerated() { add(item, number: index + 1, to: &result) }
+      try refuseUnknownRenames(among: result.names)
       return result
     }
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -40,6 +50,7 @@ struct ImportRows {
     where line.contains(where: { !BatchQuestion.isBlank($0) }) {
       add(JSONValue(line), number: index + 1, to: &result)
     }
+    try refuseUnknownRenames(among: result.names)
     return result
   }
 
@@ -48,17 +59,32 @@ struct ImportRows {
       result.refused.append(.init(row: number, reason: CommandError.invalidJSON(line: nil)))
       return
     }
+    for member in object.members { result.note(member.name) }
     result.rows.append(
       row(number: number, object.members.map { ($0.name, $0.value) }, isTable: false))
   }
 
+  /// A slip in one of their names would lose what the column says, or keep what it was to leave out.
+  private func refuseUnknownRenames(among names: [String]) throws {
+    // Nothing came in, and nothing can be lost.
+    if names.isEmpty { return }
+    for name in renames.keys.sorted() where !names.contains(name) {
+      throw CommandError.invalidValue(
+        option: "--field", value: name,
+        expected: .column(names, nearest: nearestName(to: name, among: names)))
+    }
+  }
+
   /// CSV with a header.
+  ///
+  /// - Throws: `CSVFault`, and `CommandError.invalidValue` for a name of `renames` that is no column.
   func read(csv bytes: [UInt8], path: String) throws -> Result {
     var result = Result()
     let reader = try CSVReader(bytes)
     let columns = reader.columns.enumerated().map { index, name in
       name.isEmpty ? "column-\(index + 1)" : name
     }
+    try refuseUnknownRenames(among: columns)
     for row in reader {
       switch row {
       case .success(let row):

@@ -116,6 +116,7 @@ extension CommandError.Expectation {
       language(
         en: "one of \(language.either(names.prefix(12).map { printable($0) }))",
         fr: "l'un de \(language.either(names.prefix(12).map { printable($0) }))")
+    case .column: language(en: "a column of the file", fr: "une colonne du fichier")
     case .ourKey:
       language(en: "a column and a key of cases", fr: "une colonne et une clé de cas")
     case .documentID: language(en: "an id", fr: "un id")
@@ -136,7 +137,7 @@ extension CommandError.Expectation {
     case .rename: "\(option) Montant=requested"
     case .motive: "\(option) delivery/damaged"
     case .cap(let currency): "\(option) \"150 \(currency) per customer in 90 days\""
-    case .ourKey(let names, let nearest):
+    case .ourKey(let names, let nearest), .column(let names, let nearest):
       language.help(nearest: nearest, among: names)
     case .oneOf(let names, let nearest):
       language.didYouMean(nearest) ?? names.first.map { "\(option) \(shellWord($0))" }

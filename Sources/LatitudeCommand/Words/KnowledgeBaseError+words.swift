@@ -20,6 +20,8 @@ extension KnowledgeBaseError: Explained {
     case .unusable(let fault): .unusable(fault, language)
     case .notFound(let prefix, let kind): .notFound(prefix, kind, language)
     case .ambiguous(let prefix, let candidates): .ambiguous(prefix, candidates, language)
+    case .idBesideRef(let id, let ref): .idBesideRef(id, ref, language)
+    case .severalTexts(let keys): .severalTexts(keys, language)
     case .alreadyRecorded(let id, let path): .alreadyRecorded(id, path, language)
     case .unknownReference(let id): .unknownReference(id, language)
     case .lineBreak(let field): .lineBreak(field, language)
