@@ -135,7 +135,6 @@ extension KnowledgeBase {
     var recorded = try proposed(idea, content, today: today)
     guard let author else { return recorded }
     recorded.commit = try write(as: author) { base in
-      try base.refuseRecorded(idea.id)
       // The map may have moved meanwhile: an idea must not say what it says already.
       recorded = try base.proposed(idea, content, today: today)
       return WritePlan(
@@ -148,6 +147,7 @@ extension KnowledgeBase {
   }
 
   private func proposed(_ idea: Idea, _ content: [UInt8], today: Day) throws -> RecordedIdea {
+    try refuseRecorded(idea.id)
     let path = DocumentPath.path(of: idea.id, title: idea.title)
     var recorded = RecordedIdea(idea: idea, path: path, content: content)
     if let role = idea.role {

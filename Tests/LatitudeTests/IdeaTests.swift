@@ -53,6 +53,21 @@ import Testing
     try fixture.git("show", "HEAD:\(path)")
   }
 
+  @Test func aTrialRunRefusesAnIdeaThatIsThere() throws {
+    var fixture = try BaseFixture()
+    let id = try propose(&fixture)
+    var base = try fixture.open()
+    let again = "---\nid: \(id)\ntitle: Encore\n---\n\nPlus vite.\n"
+    for author in [BaseFixture.claire, nil] {
+      #expect {
+        _ = try base.propose(
+          document: Array(again.utf8), as: author, today: BaseFixture.today, using: &fixture.random)
+      } throws: { error in
+        if case KnowledgeBaseError.alreadyRecorded(id, _) = error { true } else { false }
+      }
+    }
+  }
+
   @Test func anIdeaKeepsItsWordsAndGetsWhatIsMissing() throws {
     var fixture = try BaseFixture()
     let id = try propose(&fixture)
