@@ -36,14 +36,15 @@ struct PendingWork {
 }
 
 extension Repository {
-  fileprivate static let pendingNotes = "pending"
+  /// The folder of notes about this work tree: another one, on another branch, could not tell what has landed.
+  fileprivate var pendingNotes: String { linkedName.map { "pending-linked/\($0)" } ?? "pending" }
 
   func notePendingWork(_ work: PendingWork) throws {
-    try writeNote("\(Repository.pendingNotes)/\(work.commit)", Array(work.text.utf8))
+    try writeNote("\(pendingNotes)/\(work.commit)", Array(work.text.utf8))
   }
 
   func forgetPendingWork(_ commit: CommitID) throws {
-    try removeNote("\(Repository.pendingNotes)/\(commit)")
+    try removeNote("\(pendingNotes)/\(commit)")
   }
 }
 
@@ -53,7 +54,7 @@ extension KnowledgeBase {
   /// Costs one look into an empty folder otherwise. A reader must not fail because it cannot write: a read-only
   /// repository stays as it is.
   func finishPendingWork() throws {
-    guard isCheckedOut, !repository.notes(in: Repository.pendingNotes).isEmpty,
+    guard isCheckedOut, !repository.notes(in: repository.pendingNotes).isEmpty,
       let lock = try? repository.lock(name: KnowledgeBase.writeLock, timeout: .zero)
     else { return }
     try? finishPendingWork(holding: lock)
@@ -62,8 +63,8 @@ extension KnowledgeBase {
   /// The same for a writer that holds the lock: any note left is a dead writer's.
   func finishPendingWork(holding lock: borrowing AdvisoryLock) throws {
     guard isCheckedOut, let branch else { return }
-    for name in repository.notes(in: Repository.pendingNotes) {
-      let file = "\(Repository.pendingNotes)/\(name)"
+    for name in repository.notes(in: repository.pendingNotes) {
+      let file = "\(repository.pendingNotes)/\(name)"
       if let id = CommitID(name), let note = try repository.note(file),
         let work = PendingWork(commit: id, text: String(decoding: note, as: UTF8.self)),
         let tip = try repository.tip(ofBranch: branch),

@@ -202,6 +202,27 @@ import Testing
     #expect(try fixture.git("status", "--porcelain") == "?? .keep\n")
   }
 
+  @Test func workThatIsDueInOneWorkTreeIsNotForgottenByAnother() throws {
+    var fixture = try BaseFixture()
+    _ = try fixture.git("worktree", "add", "-q", "-b", "side", "../linked")
+    let lock = "\(fixture.name)/.git/worktrees/linked/index.lock"
+    try fixture.environment.write(lock, "")
+    var linked = try KnowledgeBase(at: fixture.environment.path("linked"))
+    #expect(linked.branch == "side")
+    _ = try linked.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    #expect(try fixture.environment.run(["rm", lock]).status == 0)
+    #expect(try fixture.environment.git("status", "--porcelain", in: "linked") != "")
+    // Somebody reads and writes in the main work tree, on its own branch.
+    var base = try fixture.open()
+    _ = try base.record(
+      fixture.fieldCase("Autre cas"), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    _ = try KnowledgeBase(at: fixture.environment.path("linked"))
+    #expect(try fixture.environment.git("status", "--porcelain", in: "linked") == "")
+  }
+
   @Test func aNoteOfACommitThatNeverLandedIsForgotten() throws {
     let fixture = try BaseFixture()
     let nowhere = String(repeating: "1", count: 40)
