@@ -24,7 +24,7 @@ public struct KnowledgeBase: ~Copyable {
   var tree: TreeID
   /// `latitude.yml` at `commit`.
   public private(set) var vocabulary: Vocabulary
-  /// What is odd in `latitude.yml` without making it unusable.
+  /// What is wrong in `latitude.yml` without making it unusable.
   public private(set) var vocabularyProblems: [DocumentProblem]
 
   /// Opens the base that holds `directory`, like git finds its repository: upwards.
@@ -182,6 +182,10 @@ public struct KnowledgeBase: ~Copyable {
     guard let vocabulary = parsed.value else {
       throw KnowledgeBaseError.invalidDocument(path: path, parsed.problems)
     }
-    return (vocabulary, parsed.problems)
+    let checked = Parsed(
+      value: vocabulary,
+      problems: parsed.problems + vocabulary.problems(positions: parsed.positions),
+      positions: parsed.positions)
+    return (vocabulary, checked.problems)
   }
 }
