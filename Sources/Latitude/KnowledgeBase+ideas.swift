@@ -60,16 +60,20 @@ extension KnowledgeBase {
   public func ideaView(_ prefix: String, today: Day) throws -> IdeaView {
     let idea = try idea(prefix)
     var view = IdeaView(
-      idea: idea, trials: try trialReviews(of: idea.value, today: today),
-      smallestGroup: vocabulary.privacy.smallestGroup)
-    guard idea.value.isAnswerable, let role = idea.value.role, !idea.value.rules.isEmpty,
-      try mappedRoles().contains(role)
-    else { return view }
+      idea: idea, trials: [], smallestGroup: vocabulary.privacy.smallestGroup)
     do {
+      view.trials = try trialReviews(of: idea.value, today: today)
+      guard idea.value.isAnswerable, let role = idea.value.role, !idea.value.rules.isEmpty,
+        try mappedRoles().contains(role)
+      else { return view }
       view.proposal = try proposal(of: idea.value, named: idea.path, today: today)
     } catch KnowledgeBaseError.ideaChangesNothing {
       return view
     } catch let error as KnowledgeBaseError {
+      view.obstacle = error
+    } catch let error as GitError {
+      // The idea itself can be read in a shallow clone.
+      guard case .shallow = error.code else { throw error }
       view.obstacle = error
     }
     return view

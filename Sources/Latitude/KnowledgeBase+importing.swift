@@ -21,6 +21,8 @@ public struct ImportReport: Sendable {
   public var refused: [Refusal] = []
   /// How many rows brought each key that the tool does not know; they are kept.
   public var unknownKeys: [String: Int] = [:]
+  /// Why a role's map says nothing of some cases, where something is wrong; they are recorded all the same.
+  public var obstacles: [String: any Error] = [:]
   /// Nil for a dry run, and when there was nothing to record.
   public var commit: CommitID?
 
@@ -75,6 +77,9 @@ extension KnowledgeBase {
         let recorded = try base.judged(draft, by: judge)
         edits.append(.init(path: recorded.path, content: recorded.content))
         report.recorded.append(draft.value.id)
+        if let role = draft.value.role, let obstacle = recorded.obstacle {
+          report.obstacles[role] = report.obstacles[role] ?? obstacle
+        }
         for case .unknownKey(let key, _) in draft.warnings.map(\.reason) {
           report.unknownKeys[key, default: 0] += 1
         }

@@ -12,6 +12,8 @@ public struct RecordedCase: Sendable {
   public var commit: CommitID?
   /// What the map in force says about the case, and left in it.
   public var authority: CheckAnswer?
+  /// Why the map says nothing, where something is wrong: the case is recorded all the same.
+  public var obstacle: (any Error)?
   public var warnings: [DocumentProblem]
 }
 
@@ -81,18 +83,21 @@ extension KnowledgeBase {
   func judged(_ draft: Draft, by judge: Judge) throws -> RecordedCase {
     var content = draft.source
     var authority: CheckAnswer?
+    var obstacle: (any Error)?
     if draft.value.inForce == nil, let request = CheckRequest(draft.value) {
       authority = try? judge.check(request)
       if let authority {
         var editor = try DocumentEditor(source: content)
         try editor.set("in_force", to: .map(InForce(authority).fields))
         content = editor.bytes
+      } else {
+        obstacle = judge.obstacle(ofRole: request.role, on: request.day)
       }
     }
     let path = DocumentPath.path(of: draft.value.id, title: draft.value.title)
     return RecordedCase(
       id: draft.value.id, path: path, content: content, commit: nil,
-      authority: authority, warnings: draft.warnings)
+      authority: authority, obstacle: obstacle, warnings: draft.warnings)
   }
 }
 

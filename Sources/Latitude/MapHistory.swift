@@ -13,11 +13,15 @@ public struct MapRevision: Sendable {
   /// Ready to judge; nil when the file could not be read or its conditions do not fit the vocabulary.
   public var map: AutonomyMap?
   public var problems: [DocumentProblem]
+  /// Why a file that could be read cannot judge.
+  public var mapProblems: [MapProblem]
 }
 
 /// A map's revisions, oldest first, and which of them counts on which day.
 public struct MapHistory: Sendable {
   public var role: String
+  /// The map's file, from the repository's root.
+  public var path: String
   public var revisions: [MapRevision]
 
   /// The newest revision whose `effective` is on or before `day`.
@@ -33,7 +37,7 @@ public struct MapHistory: Sendable {
 extension KnowledgeBase {
   /// Every revision of a role's map up to `commit`.
   ///
-  /// - Throws: `KnowledgeBaseError.noMap`.
+  /// - Throws: `KnowledgeBaseError.noMap`, or a `GitError` where a shallow clone does not have them all.
   public func mapHistory(ofRole role: String) throws -> MapHistory {
     let known = try mappedRoles()
     guard known.contains(role), let history = try mapHistories(ofRoles: [role]).first else {
@@ -49,18 +53,19 @@ extension KnowledgeBase {
     let found = try revisions(ofPaths: paths)
     var histories: [MapHistory] = []
     for (role, path) in zip(roles, paths) {
-      var history = MapHistory(role: role, revisions: [])
+      var history = MapHistory(role: role, path: path, revisions: [])
       for entry in (found[path] ?? []).reversed() {
         guard let blob = entry.blob else { continue }
-        let parsed = MapDocument.parse(try repository.blob(blob))
+        let content = try repository.blob(blob)
+        let parsed = MapDocument.parse(content)
+        let map = parsed.value.flatMap {
+          try? AutonomyMap($0, vocabulary: vocabulary, sibling: history.revisions.last?.map)
+        }
         history.revisions.append(
           MapRevision(
             number: history.revisions.count + 1, commit: try repository.commit(entry.commit),
-            blob: blob, document: parsed.value,
-            map: parsed.value.flatMap {
-              try? AutonomyMap($0, vocabulary: vocabulary, sibling: history.revisions.last?.map)
-            },
-            problems: parsed.problems))
+            blob: blob, document: parsed.value, map: map, problems: parsed.problems,
+            mapProblems: map == nil ? MapFile(content, vocabulary: vocabulary).mapProblems : []))
       }
       histories.append(history)
     }

@@ -68,6 +68,7 @@ extension KnowledgeBase {
   ///
   /// - Complexity: the commits since the last time; the whole history the first time, and for a commit that is not the
   ///   branch's tip or its descendant.
+  /// - Throws: `GitError` (`shallow`) where the history is cut off: what is counted from its first commit would be wrong.
   func revisions(ofPaths paths: [String]) throws -> [String: [PathRevision]] {
     var known: MapLedger?
     if let bytes = try repository.note(KnowledgeBase.ledger) {
@@ -81,6 +82,10 @@ extension KnowledgeBase {
         remember(MapLedger(tip: commit, revisions: merged))
         return merged
       }
+    }
+    guard !paths.isEmpty else { return [:] }
+    if let cut = try repository.cut(inFirstParentHistoryFrom: commit) {
+      throw GitError(.shallow(cut.description), operation: "first-parent history")
     }
     let all = Set(paths).union(try mappedRoles().map { repositoryPath(mapPath(ofRole: $0)) })
     let found = try repository.history(ofPaths: Array(all), from: commit)

@@ -113,6 +113,21 @@ struct FaultTests {
     #expect(try repository.isAncestor(tip, of: oldest) == false)
   }
 
+  /// A clone that is as deep as the history lists its first commit as shallow too.
+  @Test(arguments: [1, 3, 4, 5, 6])
+  func whereAShallowCloneWasCutIsKnown(depth: Int) throws {
+    let fixture = try Fixture()
+    for number in 1...5 { try fixture.commit(["a": "\(number)"]) }
+    try fixture.environment.git(
+      "clone", "--quiet", "--depth", "\(depth)", "file://\(fixture.path)", "shallow")
+    let repository = try Repository(discovering: fixture.environment.path("shallow"))
+    let tip = try #require(try repository.tip(ofBranch: "main"))
+    let line = try fixture.environment.git("rev-list", "HEAD", in: "shallow").lines
+    let cut = try repository.cut(inFirstParentHistoryFrom: tip)
+    #expect(cut?.description == (depth < 5 ? line.last : nil))
+    #expect(try fixture.open().cut(inFirstParentHistoryFrom: tip) == nil)
+  }
+
   @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
   func aReadOnlyRepositoryIsReported() throws {
     let fixture = try Fixture()

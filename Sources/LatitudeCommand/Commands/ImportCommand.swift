@@ -112,6 +112,7 @@ struct ImportCommand: ParsableCommand {
           fr: "attention : la clé \(language.quoted(key)) n'est pas de latitude ; "
             + "gardée dans \(count) cas"))
     }
+    console.note(obstacles: report.obstacles)
     guard !output.json else { return }
     console.print(summary(report, language))
   }

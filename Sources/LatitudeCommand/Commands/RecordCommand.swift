@@ -97,6 +97,7 @@ struct RecordCommand: ParsableCommand {
 
   private func answer(_ recorded: RecordedCase, vocabulary: Vocabulary, console: Console) {
     console.note(passedOver: recorded.authority)
+    if let obstacle = recorded.obstacle { console.note(obstacle: obstacle) }
     for warning in recorded.warnings {
       console.note(warning.withoutPosition.line(path: nil, in: console.language))
     }

@@ -112,8 +112,16 @@ extension GitError: Explained {
           en: "the repository lacks an object that it needs: \(printable(id))",
           fr: "il manque au dépôt un objet dont il a besoin : \(printable(id))"),
         next: language(
-          en: "git fsck; in a partial or shallow clone: git fetch --unshallow",
-          fr: "git fsck ; dans un clone partiel : git fetch --unshallow"), .disk)
+          en: "git fsck; in a shallow clone: git fetch --unshallow",
+          fr: "git fsck ; dans un clone superficiel (shallow) : git fetch --unshallow"), .disk)
+    case .shallow(let commit):
+      ErrorWords(
+        language(
+          en: "this clone is shallow: its history ends at \(printable(String(commit.prefix(7)))), "
+            + "and a map's revisions count from the first commit",
+          fr: "ce clone est superficiel (shallow) : son histoire s'arrête à "
+            + "\(printable(String(commit.prefix(7)))), et les révisions d'une carte se comptent "
+            + "depuis le premier commit"), next: "git fetch --unshallow", .disk)
     case .corrupt(let name):
       ErrorWords(
         language(
