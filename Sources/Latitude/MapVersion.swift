@@ -120,7 +120,13 @@ extension KnowledgeBase {
     guard let document = parsed.value else {
       throw KnowledgeBaseError.invalidDocument(path: path, parsed.problems)
     }
-    return try version(origin, document, path: path, ofRole: role)
+    do { return try version(origin, document, path: path, ofRole: role) } catch KnowledgeBaseError
+      .invalidMap
+    {
+      // All that is wrong with the file, each at its place, as lint says it.
+      throw KnowledgeBaseError.invalidMap(
+        path: path, MapFile(content, vocabulary: vocabulary).mapProblems)
+    }
   }
 
   private func version(

@@ -37,14 +37,18 @@ extension Console {
     }
   }
 
-  /// Says why a map says nothing.
+  /// Says why a map says nothing, by the first of its faults: whoever asked has a customer waiting.
   func note(obstacle: any Error) {
     let failure = Failure(cause: obstacle, language: language)
     note(
       language(
         en: "warning: the map in force cannot answer",
         fr: "attention : la carte en vigueur ne peut pas répondre"))
-    note(failure.message)
+    let reasons = failure.message.split(separator: "\n")
+    let more = reasons.count - 1
+    note(
+      (reasons.first.map(String.init) ?? "")
+        + (more > 0 ? language(en: " (and \(more) more)", fr: " (et \(more) de plus)") : ""))
     if let hint = failure.hint { note("→ \(hint)") }
   }
 }
