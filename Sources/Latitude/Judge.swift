@@ -106,6 +106,9 @@ package struct Judge: Sendable {
         role: role, day: day,
         earliest: history.revisions.compactMap { $0.document?.effective }.min())
     }
+    if let document = revision.document, document.role != role {
+      throw KnowledgeBaseError.otherRole(path: history.path, role: document.role, expected: role)
+    }
     guard let map = revision.map else {
       throw KnowledgeBaseError.invalidMap(path: history.path, revision.mapProblems)
     }

@@ -31,7 +31,13 @@ extension KnowledgeBase {
       throw KnowledgeBaseError.unknown("role", role, in: vocabulary.roles.map(\.name))
     }
     let path = mapPath(ofRole: role)
-    let bytes = try content ?? workTreeFile(path) ?? source(at: path).bytes
+    let isMapped = try mappedRoles().contains(role)
+    guard
+      let bytes = try content ?? workTreeFile(path) ?? (isMapped ? source(at: path).bytes : nil)
+    else {
+      // Names of other roles would not help: what is missing is the file.
+      throw KnowledgeBaseError.noMap(role: role, known: [], nearest: nil)
+    }
     let shownPath = name ?? repositoryPath(path)
     let file = MapFile(bytes, vocabulary: vocabulary)
     guard let document = file.document,

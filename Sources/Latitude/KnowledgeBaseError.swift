@@ -67,6 +67,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case ideaClosed(DocumentID, IdeaStatus)
   /// An idea that names no role, or holds no rules: there is nothing that a map could take over.
   case ideaWithoutRules(DocumentID)
+  /// An idea about another role's map than the one that is asked about.
+  case ideaOfOtherRole(DocumentID, role: String, expected: String)
   /// An idea that proposes what the map says already.
   case ideaChangesNothing(role: String)
   /// An answer to an idea, or a trial of it, that would begin before the day on which it is given.

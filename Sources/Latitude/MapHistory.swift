@@ -10,7 +10,8 @@ public struct MapRevision: Sendable {
   public var blob: BlobID
   /// The file at this commit; nil when it could not be read.
   public var document: MapDocument?
-  /// Ready to judge; nil when the file could not be read or its conditions do not fit the vocabulary.
+  /// Ready to judge; nil when the file could not be read, is another role's map, or has conditions that do not fit the
+  /// vocabulary.
   public var map: AutonomyMap?
   public var problems: [DocumentProblem]
   /// Why a file that could be read cannot judge.
@@ -58,7 +59,9 @@ extension KnowledgeBase {
         guard let blob = entry.blob else { continue }
         let content = try repository.blob(blob)
         let parsed = MapDocument.parse(content)
-        let map = parsed.value.flatMap {
+        // Another role's map says nothing about this one.
+        let isOwn = parsed.value?.role == role
+        let map = (isOwn ? parsed.value : nil).flatMap {
           try? AutonomyMap($0, vocabulary: vocabulary, sibling: history.revisions.last?.map)
         }
         history.revisions.append(

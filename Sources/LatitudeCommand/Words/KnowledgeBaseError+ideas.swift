@@ -38,6 +38,18 @@ extension ErrorWords {
       .invalidData)
   }
 
+  static func ideaOfOtherRole(
+    _ id: DocumentID, _ role: String, _ expected: String, _ language: Language
+  ) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "\(id): an idea about the map of \(language.quoted(role)), not of "
+          + language.quoted(expected),
+        fr: "\(id) : une idée sur la carte de \(language.quoted(role)), et non de "
+          + language.quoted(expected)),
+      next: "latitude map diff \(shellWord(role)) \(id)", .invalidData)
+  }
+
   static func ideaChangesNothing(_ role: String, _ language: Language) -> ErrorWords {
     ErrorWords(
       language(

@@ -43,6 +43,8 @@ extension KnowledgeBaseError: Explained {
     case .ideaWithoutReason: .ideaWithoutReason(language)
     case .ideaClosed(let id, let status): .ideaClosed(id, status, language)
     case .ideaWithoutRules(let id): .ideaWithoutRules(id, language)
+    case .ideaOfOtherRole(let id, let role, let expected):
+      .ideaOfOtherRole(id, role, expected, language)
     case .ideaChangesNothing(let role): .ideaChangesNothing(role, language)
     case .ideaRetroactive(let field, let day, let today):
       .ideaRetroactive(field, day, today, language)
