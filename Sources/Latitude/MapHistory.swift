@@ -50,11 +50,11 @@ extension KnowledgeBase {
 
   /// The histories of several roles' maps in one walk of the first-parent history.
   func mapHistories(ofRoles roles: [String]) throws -> [MapHistory] {
-    let paths = roles.map { repositoryPath(mapPath(ofRole: $0)) }
+    let paths = roles.map { mapPath(ofRole: $0) }
     let found = try revisions(ofPaths: paths)
     var histories: [MapHistory] = []
     for (role, path) in zip(roles, paths) {
-      var history = MapHistory(role: role, path: path, revisions: [])
+      var history = MapHistory(role: role, path: repositoryPath(path), revisions: [])
       for entry in (found[path] ?? []).reversed() {
         guard let blob = entry.blob else { continue }
         let content = try repository.blob(blob)
