@@ -51,6 +51,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case noRevision(role: String, revision: Int, newest: Int)
   /// No revision of the role's map has a rule, limit or trial of this id.
   case notInMap(role: String, part: String, nearest: String?, known: [String])
+  /// The newest map of the role has no rule of this id, and nothing suggests one; `known` are those it has.
+  case noRule(role: String, rule: String, nearest: String?, known: [String])
   /// A commit that holds no map of this role; `revision` in git's notation.
   case notInCommit(role: String, revision: String)
   /// A map's file that says it is another role's.
@@ -73,6 +75,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case ideaChangesNothing(role: String)
   /// An answer to an idea, or a trial of it, that would begin before the day on which it is given.
   case ideaRetroactive(field: String, Day, today: Day)
+  /// A trial that would end before its first day.
+  case ideaTrialEndsBefore(from: Day, until: Day)
   /// A trial replaces conditions of a rule that the map has; this one is new, or speaks elsewhere.
   case ideaNotForTrial(DocumentID, rule: String, isNew: Bool)
   /// A reason or a precedent that the base does not hold.

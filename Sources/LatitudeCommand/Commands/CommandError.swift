@@ -4,6 +4,8 @@ import Documents
 /// What can be wrong with a command's words and surroundings, before or beside the base.
 enum CommandError: Error {
   case invalidValue(option: String, value: String, expected: Expectation)
+  /// A condition that cannot be read.
+  case invalidCondition(option: String, text: String, ConditionError)
   /// Git's configuration names nobody.
   case noIdentity
   case cannotRead(path: String, reason: String)

@@ -10,6 +10,10 @@ extension CommandError: Explained {
           en: "\(option): \(language.quoted(value)) is not \(expected.words(in: language))",
           fr: "\(option) : \(language.quoted(value)) n'est pas \(expected.words(in: language))"),
         next: expected.advice(option: option, in: language), .usage)
+    case .invalidCondition(let option, let text, let error):
+      return ErrorWords(
+        "\(option)\(language.colon)\(error.sentence(in: language))\n\(error.marked(in: text))",
+        next: error.advice(in: language) ?? "\(option) 'requested <= 80 EUR'", .usage)
     case .noIdentity:
       return ErrorWords(
         language(
@@ -113,9 +117,7 @@ extension CommandError.Expectation {
     case .motive: language(en: "a path of motives", fr: "un chemin de motifs")
     case .cap: language(en: "a cap", fr: "un plafond")
     case .oneOf(let names, _):
-      language(
-        en: "one of \(language.either(names.prefix(12).map { printable($0) }))",
-        fr: "l'un de \(language.either(names.prefix(12).map { printable($0) }))")
+      language(en: "one of \(language.choices(names))", fr: "l'un de \(language.choices(names))")
     case .column: language(en: "a column of the file", fr: "une colonne du fichier")
     case .ourKey:
       language(en: "a column and a key of cases", fr: "une colonne et une clé de cas")

@@ -247,6 +247,16 @@ extension ErrorWords {
       next: language.help(nearest: nearest, among: known), .notFound)
   }
 
+  static func noRule(
+    _ role: String, _ rule: String, _ nearest: String?, _ known: [String], _ language: Language
+  ) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "the map of \(printable(role)) has no rule \(language.quoted(rule))",
+        fr: "la carte de \(printable(role)) n'a pas de règle \(language.quoted(rule))"),
+      next: language.help(nearest: nearest, among: known), .notFound)
+  }
+
   static func retroactive(_ effective: Day, _ today: Day, _ language: Language) -> ErrorWords {
     ErrorWords(
       language(

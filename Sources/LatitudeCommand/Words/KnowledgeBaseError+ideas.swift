@@ -70,6 +70,16 @@ extension ErrorWords {
       .usage)
   }
 
+  static func ideaTrialEndsBefore(_ from: Day, _ until: Day, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "--until: \(until) is before \(from), the trial's first day",
+        fr: "--until : le \(until) précède le \(from), premier jour de l'essai"),
+      next: language(
+        en: "--until \(from.advanced(by: 60)), for instance",
+        fr: "--until \(from.advanced(by: 60)), par exemple"), .usage)
+  }
+
   static func ideaNotForTrial(
     _ id: DocumentID, _ rule: String, isNew: Bool, _ language: Language
   ) -> ErrorWords {

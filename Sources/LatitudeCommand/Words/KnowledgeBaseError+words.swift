@@ -36,6 +36,8 @@ extension KnowledgeBaseError: Explained {
       .noRevision(role, revision, newest, language)
     case .notInMap(let role, let part, let nearest, let known):
       .notInMap(role, part, nearest, known, language)
+    case .noRule(let role, let rule, let nearest, let known):
+      .noRule(role, rule, nearest, known, language)
     case .notInCommit(let role, let revision): .notInCommit(role, revision, language)
     case .otherRole(let path, let role, let expected): .otherRole(path, role, expected, language)
     case .unchangedMap(let role): .unchangedMap(role, language)
@@ -48,6 +50,7 @@ extension KnowledgeBaseError: Explained {
     case .ideaChangesNothing(let role): .ideaChangesNothing(role, language)
     case .ideaRetroactive(let field, let day, let today):
       .ideaRetroactive(field, day, today, language)
+    case .ideaTrialEndsBefore(let from, let until): .ideaTrialEndsBefore(from, until, language)
     case .ideaNotForTrial(let id, let rule, let isNew):
       .ideaNotForTrial(id, rule, isNew: isNew, language)
     case .retroactive(_, let effective, let today): .retroactive(effective, today, language)
