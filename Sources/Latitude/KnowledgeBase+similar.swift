@@ -1,4 +1,4 @@
-public import AutonomyMaps
+import AutonomyMaps
 public import Documents
 public import Git
 public import Similarity
@@ -42,7 +42,7 @@ public struct SimilarAnswer: Sendable {
     public var stored: Stored<FieldCase>
     public var similar: SimilarCase
     public var then: InForce?
-    public var now: Verdict?
+    public var now: CheckAnswer?
   }
 }
 
@@ -93,7 +93,7 @@ public struct CaseFinder: Sendable {
         guard let stored = stored[similar.number] else { return nil }
         return SimilarAnswer.Result(
           stored: stored, similar: similar, then: then(stored.value),
-          now: verdict(on: stored.value, day: request.day)?.verdict)
+          now: verdict(on: stored.value, day: request.day))
       },
       precedent: answer.precedent, suggestedMotive: answer.suggestedMotive)
   }

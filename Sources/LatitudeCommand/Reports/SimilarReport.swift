@@ -213,7 +213,7 @@ struct SimilarReport {
       let details = ["\(then.map)@\(then.revision)", then.rule, limit(then.limit, in: then.zone)]
       return details.compactMap(\.self)
     }
-    guard let now = result.now else {
+    guard let now = result.now?.verdict else {
       return then.map { mapped(before, result.then?.zone, $0) } ?? ""
     }
     let today = language(en: "today", fr: "aujourd'hui")
