@@ -54,8 +54,8 @@ package struct Judge: Sendable {
 
   /// Judges by the revision in force on the request's day.
   ///
-  /// - Throws: `KnowledgeBaseError.noMap`, `.notInForce`, `.invalidMap`, `.unknownTerm` or `.invalidFact`, or a
-  ///   `GitError` where a shallow clone does not have the whole history.
+  /// - Throws: `KnowledgeBaseError.noMap`, `.notInForce`, `.invalidDocument`, `.invalidMap`, `.otherRole`,
+  ///   `.unknownTerm` or `.invalidFact`, or a `GitError` where a shallow clone does not have the whole history.
   package func check(_ request: CheckRequest) throws -> CheckAnswer {
     let (revision, map) = try judging(role: request.role, on: request.day)
     let newest = histories[request.role]?.revisions.last
