@@ -71,8 +71,8 @@ struct SimilarReport {
     return paragraph(
       StyledText(
         language(
-          en: "By these cases it is about: \(name) (\(share)).",
-          fr: "D'après ces cas, il s'agit de : \(name) (\(share))."), .dim),
+          en: "By the nearest cases it is about: \(name) (\(share)).",
+          fr: "D'après les plus proches, il s'agit de : \(name) (\(share))."), .dim),
       hanging: 2, width: width)
   }
 
