@@ -13,7 +13,7 @@ package struct MapCoverage {
   private var unrecorded: [String: MapProblem.Place] = [:]
   /// Cases of the role that no rule speaks of, by action.
   private var uncovered: [String: Int] = [:]
-  private var refused: [MapProblem] = []
+  private var refused: [(id: DocumentID, problem: MapProblem)] = []
   private var cases = 0
   /// The rules that name a case.
   private var rulesByCase: [DocumentID: [RuleDocument]] = [:]
@@ -52,17 +52,18 @@ package struct MapCoverage {
     let place = { (field: String) in
       MapProblem.Place(part: .rule(rule.id), field: field, position: rule.position)
     }
-    if rule.examples.contains(fieldCase.id) {
-      refused.append(MapProblem(place: place("examples"), reason: .refusesExample(fieldCase.id)))
-    } else {
-      refused.append(MapProblem(place: place("because"), reason: .refusesReason(fieldCase.id)))
-    }
+    let id = fieldCase.id
+    let problem =
+      rule.examples.contains(id)
+      ? MapProblem(place: place("examples"), reason: .refusesExample(id))
+      : MapProblem(place: place("because"), reason: .refusesReason(id))
+    refused.append((id, problem))
   }
 
-  /// What deserves a look, in the order of the file; of facts and actions nothing where the role
-  /// has no case yet.
+  /// What deserves a look, in the order of the file and then of ids, in whatever order the cases came; of facts and
+  /// actions nothing where the role has no case yet.
   package var problems: [MapProblem] {
-    var problems = refused
+    var problems = refused.sorted { $0.id < $1.id }.map(\.problem)
     if cases > 0 {
       problems += unrecorded.sorted { $0.key < $1.key }
         .map { MapProblem(place: $0.value, reason: .factNeverRecorded($0.key)) }

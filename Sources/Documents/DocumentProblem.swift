@@ -75,6 +75,8 @@ public struct DocumentProblem: Error, Hashable, Sendable {
     /// A value that an earlier entry of the same list has, and that must be its own.
     case duplicateID(String)
     case unsupportedFormat(String)
+    /// An outcome on a day before that of the decision.
+    case beforeDecision(Day, decided: Day)
     case condition(ConditionError)
 
     // The body of a case.

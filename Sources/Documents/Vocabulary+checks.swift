@@ -1,5 +1,5 @@
 extension FieldCase {
-  /// What the base's vocabulary does not know, or types otherwise.
+  /// What the base's vocabulary does not know, or types otherwise, and what cannot be true.
   ///
   /// `positions` are those of the document the case was read from.
   package func problems(
@@ -20,6 +20,7 @@ extension FieldCase {
     check.facts(facts)
     if let requested { check.currency(requested, at: ["requested"]) }
     if let granted { check.currency(granted, at: ["granted"]) }
+    if let outcomeDate { check.outcome(on: outcomeDate, of: date) }
     return check.problems
   }
 }
@@ -146,6 +147,11 @@ private struct VocabularyCheck {
   mutating func currency(_ money: Money, at path: [Step]) {
     guard money.currency != vocabulary.currency else { return }
     report(.otherCurrency(money.currency, expected: vocabulary.currency), at: path)
+  }
+
+  mutating func outcome(on day: Day, of decision: Day) {
+    guard day < decision else { return }
+    report(.beforeDecision(day, decided: decision), at: ["outcome_date"])
   }
 
   mutating func rules(_ rules: [RuleDocument], role: String?) {

@@ -33,6 +33,8 @@ public struct GitError: Error, Hashable, Sendable {
     case permission(String)
     /// An object that the repository should have and does not (hexadecimal id, where known).
     case missingObject(String)
+    /// A history that a shallow clone cut off at this commit (its id), where all of it is needed.
+    case shallow(String)
     /// An object, reference or index that cannot be read for what it should be.
     case corrupt(String)
     /// An abbreviated id that fits several objects.

@@ -30,7 +30,7 @@ extension String {
   }
 
   /// What follows the bytes of a prefix; nil: the text begins otherwise.
-  func without(prefix: String) -> String? {
+  package func without(prefix: String) -> String? {
     utf8.starts(with: prefix.utf8) ? String(Substring(utf8.dropFirst(prefix.utf8.count))) : nil
   }
 }

@@ -2,11 +2,15 @@ internal import CGit2
 
 extension Repository {
   /// A commit and its first parents, newest first, back to the first commit.
-  package func firstParentHistory(from start: CommitID) throws(GitError) -> [CommitID] {
+  ///
+  /// - Parameter limit: How many are wanted; no commit beyond is read.
+  package func firstParentHistory(
+    from start: CommitID, limit: Int = .max
+  ) throws(GitError) -> [CommitID] {
     var history: [CommitID] = []
     var next: CommitID? = start
     let boundary = try shallowCommits()
-    while let id = next {
+    while let id = next, history.count < limit {
       history.append(id)
       next = boundary.contains(id) ? nil : try links(of: id).parent
     }
@@ -59,6 +63,32 @@ extension Repository {
       if let newer { revisions[path]?.append(PathRevision(commit: newer, blob: blob)) }
     }
     return (revisions, newer ?? start)
+  }
+
+  /// Where a shallow clone cut off the first-parent history of a commit; nil where it is whole.
+  ///
+  /// - Complexity: reads one file where the clone is not shallow, else the commits down to the cut.
+  package func cut(inFirstParentHistoryFrom start: CommitID) throws(GitError) -> CommitID? {
+    let boundary = try shallowCommits()
+    guard !boundary.isEmpty else { return nil }
+    var next: CommitID? = start
+    while let id = next {
+      // A first commit that lies at the clone's depth is listed too, and nothing is missing below it.
+      if boundary.contains(id) { return try namesParent(id) ? id : nil }
+      next = try links(of: id).parent
+    }
+    return nil
+  }
+
+  /// Whether a commit has a parent by its own words: newer versions of libgit2 leave out those that are not here.
+  private func namesParent(_ id: CommitID) throws(GitError) -> Bool {
+    let object = try lookUpCommit(id)
+    guard let header = unsafe git_commit_raw_header(object.pointer) else {
+      throw GitError(.corrupt(id.description), operation: "git_commit_raw_header")
+    }
+    return unsafe String(cString: header).split(separator: "\n").contains {
+      $0.hasPrefix("parent ")
+    }
   }
 
   /// Whether a commit can be reached from another; every commit is an ancestor of itself.

@@ -40,6 +40,24 @@ extension Repository {
     try Disk.makeFolders(path)
   }
 
+  /// A folder if it is there, or the nearest one above it that is.
+  ///
+  /// Throws `.invalid` where something that is no folder is in the way.
+  package static func nearestFolder(to path: String) throws(GitError) -> String {
+    var place = path
+    while true {
+      if let real = realPath(place) {
+        guard try Disk.status(real)?.isFolder == true else {
+          throw GitError(.invalid(place), operation: "realpath")
+        }
+        return place
+      }
+      // Below a file nothing is found either, and the file is found next.
+      guard let parent = place.parentFolder else { return place.hasPrefix("/") ? "/" : "." }
+      place = parent
+    }
+  }
+
   private static func realPath(_ path: String) -> String? {
     guard let resolved = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(resolved) }

@@ -73,13 +73,22 @@ extension Repository {
   package func changes(
     from before: TreeID?, to after: TreeID?, under folder: String
   ) throws(GitError) -> [Change] {
-    var comparison = TreeComparison(path: Array(folder.utf8))
+    try changes(from: before, to: after, under: folder, depth: .max).files
+  }
+
+  /// The same, but for folders that differ so many levels below the folder: these are named, and not compared.
+  ///
+  /// For those who share the work. Folders whose names are not UTF-8 are compared all the same.
+  package func changes(
+    from before: TreeID?, to after: TreeID?, under folder: String, depth: Int
+  ) throws(GitError) -> (files: [Change], folders: [String]) {
+    var comparison = TreeComparison(path: Array(folder.utf8), greatestDepth: depth)
     var old: TreeID?
     var new: TreeID?
     if let before { old = try subtree(folder, of: before) }
     if let after { new = try subtree(folder, of: after) }
     try compare(old, new, depth: 0, &comparison)
-    return comparison.changes
+    return (comparison.changes, comparison.folders)
   }
 
   // MARK: - Walking
@@ -158,12 +167,17 @@ extension Repository {
 /// The state of one comparison: where it is and what it found.
 private struct TreeComparison {
   var path: [UInt8]
+  let greatestDepth: Int
   var changes: [Change] = []
+  var folders: [String] = []
 
-  mutating func note(_ name: [UInt8], before: BlobID?, after: BlobID?) {
+  mutating func note(
+    _ name: [UInt8], _ kind: TreeFile.Kind, before: BlobID?, after: BlobID?
+  ) {
     let text = decoded(path + (path.isEmpty ? [] : [UInt8(ascii: "/")]) + name)
     changes.append(
-      Change(path: text.text, isExactPath: text.isExact, before: before, after: after))
+      Change(
+        path: text.text, isExactPath: text.isExact, kind: kind, before: before, after: after))
   }
 }
 
@@ -173,6 +187,10 @@ extension Repository {
   ) throws(GitError) {
     if before == after { return }
     try Self.checkDepth(depth)
+    if depth == comparison.greatestDepth {
+      let (folder, isExact) = decoded(comparison.path)
+      if isExact, TreePath(folder) != nil { return comparison.folders.append(folder) }
+    }
     let old = try ComparedTree(before, in: self)
     let new = try ComparedTree(after, in: self)
     var (left, right) = (0, 0)
@@ -197,9 +215,9 @@ extension Repository {
       return
     }
     let name = unsafe [UInt8](nameBytes(any))
-    guard unsafe git_tree_entry_filemode(any) == GIT_FILEMODE_TREE else {
+    if let kind = unsafe TreeFile.Kind(new ?? any) {
       return comparison.note(
-        name, before: unsafe old.map { unsafe BlobID(git_tree_entry_id($0).pointee) },
+        name, kind, before: unsafe old.map { unsafe BlobID(git_tree_entry_id($0).pointee) },
         after: unsafe new.map { unsafe BlobID(git_tree_entry_id($0).pointee) })
     }
     let length = comparison.path.count

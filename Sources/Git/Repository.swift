@@ -21,6 +21,11 @@ import Synchronization
   /// The top folder of the work tree, without a slash at its end; nil: bare.
   package let workTree: String?
 
+  /// What git calls a linked work tree; nil: the main one, or none.
+  package var linkedName: String? {
+    ownDirectory == gitDirectory ? nil : ownDirectory.pathNames.last
+  }
+
   /// Whether there is no work tree.
   package var isBare: Bool { workTree == nil }
 

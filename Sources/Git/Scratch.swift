@@ -89,6 +89,8 @@ struct Scratch: ~Copyable {
   private static func clear(_ parent: String) throws(GitError) {
     for name in Disk.names(in: parent) {
       let folder = "\(parent)/\(name)"
+      // What is no folder, as a file manager's notes, is nobody's remains.
+      guard try Disk.status(folder)?.isFolder == true else { continue }
       guard let lock = try AdvisoryLock(tryingFile: "\(folder)/owner") else { continue }
       try clearLock(of: folder)
       removeFolder(folder)

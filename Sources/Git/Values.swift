@@ -176,14 +176,20 @@ package struct Change: Hashable, Sendable {
   package var path: String
   /// Whether `path` stands for exactly the bytes of the path.
   package var isExactPath: Bool
+  /// Of the file after the change; of one that is gone, before it.
+  package var kind: TreeFile.Kind
   /// Nil: the file is new.
   package var before: BlobID?
   /// Nil: the file is gone.
   package var after: BlobID?
 
-  package init(path: String, isExactPath: Bool = true, before: BlobID?, after: BlobID?) {
+  package init(
+    path: String, isExactPath: Bool = true, kind: TreeFile.Kind = .file, before: BlobID?,
+    after: BlobID?
+  ) {
     self.path = path
     self.isExactPath = isExactPath
+    self.kind = kind
     self.before = before
     self.after = after
   }

@@ -3,10 +3,13 @@ public import Documents
 /// Where practice and a map part, by rule, motive and team, and never by person.
 public struct Audit: Hashable, Sendable {
   public var role: String
-  /// Cases of the role that were held against the map in force on their day.
-  public var cases = 0
-  /// Cases of the role that cannot be: no map was in force, or something is missing.
-  public var unjudged = 0
+  /// Cases of the role that were held against the map in force on their day; nil: fewer than the smallest group, and
+  /// nothing is said about them.
+  public var cases: Int? = 0
+  /// Cases of the role that cannot be: no map was in force, or something is missing; nil for the same reason.
+  public var unjudged: Int? = 0
+  /// The revisions that cannot judge, of those that should judge one of the cases, and the newest.
+  public var unusable: [Int] = []
   public var findings: [AuditFinding] = []
   /// Parts of the map about which nothing is said, because fewer cases than the smallest group were
   /// decided under them.

@@ -15,6 +15,9 @@ package struct AuditRun {
   private var waiting: [FieldCase] = []
   private var tallies: [AuditFinding.Part: PartTally] = [:]
   private var audit: Audit
+  /// How many cases were held against the map, and how many could not be.
+  private var counts = (judged: 0, unjudged: 0)
+  private var unusable: Set<Int> = []
   private let kinds: Set<AuditFinding.Kind>
 
   /// One revision of the map, oldest first; nil what cannot be read.
@@ -47,6 +50,9 @@ package struct AuditRun {
     smallestGroup = vocabulary.privacy.smallestGroup
     classes = revisions.last?.map.map { FactClasses(of: $0) }
     audit = Audit(role: role, smallestGroup: smallestGroup)
+    if let newest = revisions.indices.last, revisions[newest].map == nil {
+      unusable.insert(newest)
+    }
   }
 
   /// Takes one case in; only its fields are looked at, never its texts.
@@ -57,8 +63,13 @@ package struct AuditRun {
       grants[customer, default: []].append(Gesture(id: fieldCase.id, grant: grant))
     }
     guard counts, fieldCase.role == role, let action = fieldCase.action else { return }
-    guard let place = revision(on: fieldCase.date), let map = revisions[place].map else {
-      audit.unjudged += 1
+    guard let place = revision(on: fieldCase.date) else {
+      self.counts.unjudged += 1
+      return
+    }
+    guard let map = revisions[place].map else {
+      self.counts.unjudged += 1
+      unusable.insert(place)
       return
     }
     if fieldCase.customer != nil, map.hasCap(forAction: action) {
@@ -75,6 +86,14 @@ package struct AuditRun {
     for fieldCase in waiting {
       if let place = revision(on: fieldCase.date) { judge(fieldCase, by: place) }
     }
+    audit.unusable = unusable.map { $0 + 1 }.sorted()
+    // Even the rules that so few cases did not use would tell which they did.
+    let tooFew = 1..<max(1, smallestGroup)
+    guard !tooFew.contains(counts.judged), !tooFew.contains(counts.judged + counts.unjudged) else {
+      (audit.cases, audit.unjudged) = (nil, nil)
+      return audit
+    }
+    (audit.cases, audit.unjudged) = counts
     for (part, tally) in tallies {
       // Whoever is alone in a figure would be seen in it.
       guard tally.all.cases >= smallestGroup else {
@@ -109,10 +128,10 @@ package struct AuditRun {
     guard let answer = judges[place]?.answer(to: fieldCase, pastGrants: past),
       let zone = answer.after, let part = AuditFinding.Part(answer.source)
     else {
-      audit.unjudged += 1
+      counts.unjudged += 1
       return
     }
-    audit.cases += 1
+    counts.judged += 1
     tallies[part, default: PartTally()].add(
       fieldCase, allowed: zone, isCapReached: answer.isCapReached,
       facts: classes?.key(of: fieldCase) ?? [])

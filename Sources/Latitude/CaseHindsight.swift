@@ -7,6 +7,8 @@ public struct CaseHindsight: Sendable {
   public var then: InForce?
   /// By the map in force today; nil for the same reasons.
   public var now: CheckAnswer?
+  /// Why a map says nothing, where something is wrong.
+  public var obstacle: (any Error)?
 
   /// How the zone moved since; nil where it is not known on both days.
   public var change: MapDifference.Change? {
@@ -24,12 +26,11 @@ extension KnowledgeBase {
       return CaseHindsight(then: past.inForce, now: nil)
     }
     request.customer = nil
-    let judge = Judge(
-      vocabulary: vocabulary,
-      histories: [request.role: try mapHistory(ofRole: request.role)])
+    let judge = try judge(ofRoles: [request.role])
     let then = try? judge.check(request)
     request.day = today
     return CaseHindsight(
-      then: past.inForce ?? then.map { InForce($0) }, now: try? judge.check(request))
+      then: past.inForce ?? then.map { InForce($0) }, now: try? judge.check(request),
+      obstacle: judge.obstacle(ofRole: request.role, on: today))
   }
 }

@@ -11,11 +11,8 @@ struct CommitMessage {
 
   /// The text for git.
   ///
-  /// - Throws: `KnowledgeBaseError.lineBreak` for a subject or trailer of more than one line.
+  /// - Throws: `KnowledgeBaseError.lineBreak` for a trailer of more than one line.
   func text() throws -> String {
-    guard !CommitMessage.breaksLine(subject) else {
-      throw KnowledgeBaseError.lineBreak(field: "subject")
-    }
     var text = CommitMessage.shortened(subject, suffix: "") + "\n"
     if let body, !body.isEmpty { text += "\n" + body + "\n" }
     for (index, trailer) in trailers.enumerated() {
@@ -27,8 +24,12 @@ struct CommitMessage {
     return text
   }
 
-  /// `text` cut at a word so that it and `suffix` fit the subject's limit.
+  /// `text` on one line, cut at a word so that it and `suffix` fit the subject's limit.
+  ///
+  /// Titles come from people and other systems: a line break in one must neither forge a trailer nor stand in the way
+  /// of every later word about the document.
   static func shortened(_ text: String, suffix: String) -> String {
+    let text = onOneLine(text)
     let room = subjectLimit - suffix.count
     guard text.count > room else { return text + suffix }
     var cut = text.prefix(room - 1)
@@ -39,10 +40,19 @@ struct CommitMessage {
     return cut + "…" + suffix
   }
 
+  /// The text with a space for each run of line breaks and control characters, and of spaces beside them.
+  private static func onOneLine(_ text: String) -> String {
+    guard breaksLine(text) else { return text }
+    return text.unicodeScalars.split { $0 == " " || isBreak($0) }.map { String($0) }
+      .joined(separator: " ")
+  }
+
   private static func breaksLine(_ text: String) -> Bool {
-    text.unicodeScalars.contains { scalar in
-      scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x85
-        || scalar.value == 0x2028 || scalar.value == 0x2029
-    }
+    text.unicodeScalars.contains(where: isBreak)
+  }
+
+  private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028
+      || scalar.value == 0x2029
   }
 }

@@ -41,6 +41,8 @@ package struct Judge: Sendable {
   let vocabulary: Vocabulary
   /// By role.
   let histories: [String: MapHistory]
+  /// Why there is no history to judge by: the clone is shallow.
+  var cut: GitError?
   /// Gestures of the past, by customer; nil: not read, and caps are not checked.
   var pastGrants: [String: [Gesture]]?
 
@@ -52,19 +54,25 @@ package struct Judge: Sendable {
 
   /// Judges by the revision in force on the request's day.
   ///
-  /// - Throws: `KnowledgeBaseError.noMap`, `.notInForce`, `.invalidMap`, `.unknownTerm` or `.invalidFact`.
+  /// - Throws: `KnowledgeBaseError.noMap`, `.notInForce`, `.invalidDocument`, `.invalidMap`, `.otherRole`,
+  ///   `.unknownTerm` or `.invalidFact`, or a `GitError` where a shallow clone does not have the whole history.
   package func check(_ request: CheckRequest) throws -> CheckAnswer {
-    let revision = try inForce(request)
-    guard let map = revision.map, let document = revision.document else {
-      throw KnowledgeBaseError.invalidMap(
-        path: mapPath(ofRole: request.role),
-        revision.document.map { AutonomyMap.problems(in: $0, vocabulary: vocabulary) } ?? [])
-    }
+    let (revision, map) = try judging(role: request.role, on: request.day)
     let newest = histories[request.role]?.revisions.last
     return CheckAnswer(
       request: request, verdict: map.judge(try situation(of: request)), revision: revision.number,
-      commit: revision.commit.id, effective: document.effective,
+      commit: revision.commit.id, effective: map.document.effective,
       passedOver: newest?.document == nil ? newest?.number : nil)
+  }
+
+  /// Why the map of a role cannot judge on a day; nil where it can, and where no map is in force, which is no fault.
+  package func obstacle(ofRole role: String, on day: Day) -> (any Error)? {
+    do { _ = try judging(role: role, on: day) } catch KnowledgeBaseError.noMap {
+      return nil
+    } catch KnowledgeBaseError.notInForce {
+      return nil
+    } catch { return error }
+    return nil
   }
 
   /// The map of a role that is in force on a day; nil where there is none that can be read.
@@ -74,26 +82,37 @@ package struct Judge: Sendable {
 
   /// Whether the answer depends on what the customer was granted before.
   func needsPastGrants(_ request: CheckRequest) -> Bool {
-    guard request.customer != nil, let map = try? inForce(request).map else { return false }
+    guard request.customer != nil,
+      let map = try? judging(role: request.role, on: request.day).map
+    else { return false }
     return map.hasCap(forAction: request.action)
   }
 
-  private func inForce(_ request: CheckRequest) throws -> MapRevision {
+  /// The revision in force, which can judge.
+  private func judging(
+    role: String, on day: Day
+  ) throws -> (revision: MapRevision, map: AutonomyMap) {
+    if let cut { throw cut }
     let known = histories.keys.sorted()
-    guard let history = histories[request.role] else {
+    guard let history = histories[role] else {
       throw KnowledgeBaseError.noMap(
-        role: request.role, known: known, nearest: nearestName(to: request.role, among: known))
+        role: role, known: known, nearest: nearestName(to: role, among: known))
     }
-    guard let revision = history.inForce(on: request.day) else {
+    guard let revision = history.inForce(on: day) else {
       if let newest = history.revisions.last, history.revisions.allSatisfy({ $0.document == nil }) {
-        throw KnowledgeBaseError.invalidDocument(
-          path: mapPath(ofRole: request.role), newest.problems)
+        throw KnowledgeBaseError.invalidDocument(path: history.path, newest.problems)
       }
       throw KnowledgeBaseError.notInForce(
-        role: request.role, day: request.day,
+        role: role, day: day,
         earliest: history.revisions.compactMap { $0.document?.effective }.min())
     }
-    return revision
+    if let document = revision.document, document.role != role {
+      throw KnowledgeBaseError.otherRole(path: history.path, role: document.role, expected: role)
+    }
+    guard let map = revision.map else {
+      throw KnowledgeBaseError.invalidMap(path: history.path, revision.mapProblems)
+    }
+    return (revision, map)
   }
 
   /// The request with its facts typed by the vocabulary.

@@ -39,7 +39,7 @@ extension KnowledgeBase {
   ///     newest revision where that is still to come.
   ///   - author: Who answers; nil: nobody yet.
   /// - Throws: `KnowledgeBaseError.ideaWithoutReason`, `.ideaClosed`, `.ideaWithoutRules`,
-  ///   `.ideaNotForTrial`, `.ideaChangesNothing`, `.ideaRetroactive`, `.notAllowed`, `.unknownReference`,
+  ///   `.ideaNotForTrial`, `.ideaChangesNothing`, `.ideaRetroactive`, `.ideaTrialEndsBefore`, `.notAllowed`, `.unknownReference`,
   ///   or what `proposal(forRole:)` throws.
   public func ideaAnswer(
     to prefix: String, _ decision: IdeaDecision, reason: String, effective: Day? = nil, today: Day,
@@ -58,8 +58,13 @@ extension KnowledgeBase {
     if let effective, effective < today {
       throw KnowledgeBaseError.ideaRetroactive(field: "effective", effective, today: today)
     }
-    if case .trial(_, let from, _) = decision, from < today {
-      throw KnowledgeBaseError.ideaRetroactive(field: "from", from, today: today)
+    if case .trial(_, let from, let until) = decision {
+      guard from >= today else {
+        throw KnowledgeBaseError.ideaRetroactive(field: "from", from, today: today)
+      }
+      guard until >= from else {
+        throw KnowledgeBaseError.ideaTrialEndsBefore(from: from, until: until)
+      }
     }
     let proposal = try revision(
       answering: idea, role: role, decision, path: stored.path, effective: effective, today: today)

@@ -10,7 +10,10 @@ public struct AuditAnswer: Sendable {
   public var audits: [Audit]
   public var faults: [Fault]
 
-  public var findings: Int { audits.reduce(0) { $0 + $1.findings.count } }
+  /// How much was found, revisions that cannot judge included.
+  public var findings: Int {
+    audits.reduce(0) { $0 + $1.findings.count + $1.unusable.count }
+  }
 }
 
 extension KnowledgeBase {

@@ -1,4 +1,5 @@
 import Documents
+import Git
 
 extension KnowledgeBase {
   /// Judges one action by the map in force on the request's day.
@@ -44,11 +45,18 @@ extension KnowledgeBase {
     return judge
   }
 
-  /// The judge over all maps of the base.
-  func judge() throws -> Judge {
-    let histories = try mapHistories(ofRoles: mappedRoles())
-    return Judge(
-      vocabulary: vocabulary,
-      histories: Dictionary(uniqueKeysWithValues: histories.map { ($0.role, $0) }))
+  /// The judge over some maps of the base; in a shallow clone, one that says why it cannot judge.
+  ///
+  /// - Parameter roles: Nil: all that have a map.
+  func judge(ofRoles roles: [String]? = nil) throws -> Judge {
+    do {
+      let histories = try mapHistories(ofRoles: roles ?? mappedRoles())
+      return Judge(
+        vocabulary: vocabulary,
+        histories: Dictionary(uniqueKeysWithValues: histories.map { ($0.role, $0) }))
+    } catch let error as GitError {
+      guard case .shallow = error.code else { throw error }
+      return Judge(vocabulary: vocabulary, histories: [:], cut: error)
+    }
   }
 }

@@ -3,59 +3,117 @@ public import Git
 
 /// What `init` found and made.
 public struct CreatedBase: Sendable {
+  /// Whether there was no repository.
   public var madeRepository: Bool
-  public var commit: CommitID
+  /// Nil for a trial run.
+  public var commit: CommitID?
 }
 
 extension KnowledgeBase {
   /// Makes a folder a base: the repository, `latitude.yml` and the first commit, as far as they are missing.
   ///
-  /// - Parameter source: The new `latitude.yml`.
-  /// - Throws: `KnowledgeBaseError.alreadyABase` when it is one; nothing is touched then.
+  /// - Parameters:
+  ///   - folder: The base's folder in the repository; nil: `directory` is the base.
+  ///   - source: The new `latitude.yml`.
+  ///   - author: Nil: a trial run, which makes nothing.
+  /// - Throws: `KnowledgeBaseError.alreadyABase` when it is one and nothing is touched, `.cannotMakeFolder`,
+  ///   `.uncommittedChanges` for a `latitude.yml` that is not committed, or `.readOnlyBase`.
   public static func create(
-    at folder: String, vocabulary source: [UInt8], as author: Authorship
+    at directory: String, folder: String? = nil, vocabulary source: [UInt8],
+    as author: Authorship?
   ) throws -> CreatedBase {
     let parsed = Vocabulary.parse(source)
     guard let vocabulary = parsed.value else {
       throw KnowledgeBaseError.invalidDocument(path: DocumentPath.vocabulary, parsed.problems)
     }
-    try Repository.makeFolder(folder)
-    var isNew = false
-    let repository = try openOrCreate(
-      at: folder, branch: vocabulary.branch ?? "main", isNew: &isNew)
-    let below = repository.relativePath(of: folder) ?? ""
-    let path = below.isEmpty ? DocumentPath.vocabulary : "\(below)/\(DocumentPath.vocabulary)"
-    guard case .branch(let branch, let tip) = try repository.head() else {
-      throw KnowledgeBaseError.readOnlyBase(branch: nil)
+    let existing = try folderToBegin(in: directory)
+    guard let author else {
+      guard let repository = try repository(around: existing) else {
+        return CreatedBase(madeRepository: true)
+      }
+      _ = try Site(of: directory, existing: existing, folder: folder, in: repository)
+      return CreatedBase(madeRepository: false)
     }
-    let tree = try tip.map { try repository.tree(of: $0) }
-    if let tree, try repository.file(at: path, in: tree) != nil {
-      throw KnowledgeBaseError.alreadyABase(folder)
+    try makeFolder(directory)
+    let isNew: Bool
+    let repository: Repository
+    if let found = try KnowledgeBase.repository(around: directory) {
+      isNew = false
+      repository = found
+    } else {
+      isNew = true
+      repository = try Repository.create(
+        at: directory, branch: vocabulary.branch ?? "main", bare: false)
     }
-    if try repository.workTreeState(ofPath: path, against: nil) == .changed {
-      throw KnowledgeBaseError.uncommittedChanges(path: path)
-    }
+    let lock = try repository.lock(name: writeLock, timeout: .seconds(60))
+    defer { _ = lock }
+    let site = try Site(of: directory, existing: directory, folder: folder, in: repository)
     let blob = try repository.writeBlob(source)
-    let newTree = try repository.writeTree(base: tree, edits: [.put(path: path, blob: blob)])
+    let tree = try repository.writeTree(
+      base: site.tree, edits: [.put(path: site.path, blob: blob)])
     let message = CommitMessage(subject: "base: \(vocabulary.name)")
     let commit = try repository.writeCommit(
-      tree: newTree, parents: tip.map { [$0] } ?? [], author: author.author,
+      tree: tree, parents: site.tip.map { [$0] } ?? [], author: author.author,
       committer: author.committer, message: try message.text())
-    try repository.moveBranch(
-      branch, from: tip, to: commit, message: "latitude: \(message.subject)", as: author.committer)
-    _ = try repository.bringWorkTree([WorkTreeUpdate(path: path, from: nil, to: blob)])
+    let update = WorkTreeUpdate(path: site.path, from: nil, to: blob)
+    try repository.land(
+      PendingWork(commit: commit, updates: [update]), on: site.branch, from: site.tip,
+      isCheckedOut: repository.workTree != nil, subject: message.subject, as: author.committer)
     return CreatedBase(madeRepository: isNew, commit: commit)
   }
 
-  private static func openOrCreate(
-    at folder: String, branch: String, isNew: inout Bool
-  ) throws -> Repository {
-    do {
-      return try Repository(discovering: folder)
-    } catch {
+  /// The repository that holds a folder; nil: there is none.
+  private static func repository(around folder: String) throws -> Repository? {
+    do { return try Repository(discovering: folder) } catch {
       guard case .notARepository = error.code else { throw error }
-      isNew = true
-      return try Repository.create(at: folder, branch: branch, bare: false)
+      return nil
+    }
+  }
+
+  private static func folderToBegin(in directory: String) throws -> String {
+    do { return try Repository.nearestFolder(to: directory) } catch {
+      guard case .invalid = error.code else { throw error }
+      throw KnowledgeBaseError.cannotMakeFolder(directory)
+    }
+  }
+
+  private static func makeFolder(_ directory: String) throws {
+    do { try Repository.makeFolder(directory) } catch {
+      switch error.code {
+      case .invalid, .notFound: throw KnowledgeBaseError.cannotMakeFolder(directory)
+      default: throw error
+      }
+    }
+  }
+}
+
+/// Where a new base will lie, and on what its first commit rests.
+private struct Site {
+  /// Of `latitude.yml`, from the repository's root.
+  var path: String
+  var branch: String
+  var tip: CommitID?
+  var tree: TreeID?
+
+  /// Refuses a place where nothing can be made.
+  ///
+  /// - Parameter existing: `directory`, or the nearest folder above that is there.
+  init(
+    of directory: String, existing: String, folder: String?, in repository: borrowing Repository
+  ) throws {
+    let missing = directory.without(prefix: existing) ?? ""
+    let place = folder ?? "\(repository.relativePath(of: existing) ?? "")/\(missing)"
+    path = KnowledgeBase.join(KnowledgeBase.tidied(place), DocumentPath.vocabulary)
+    guard case .branch(let branch, let tip) = try repository.head() else {
+      throw KnowledgeBaseError.readOnlyBase(branch: nil)
+    }
+    (self.branch, self.tip) = (branch, tip)
+    tree = try tip.map { try repository.tree(of: $0) }
+    if let tree, try repository.file(at: path, in: tree) != nil {
+      throw KnowledgeBaseError.alreadyABase(directory)
+    }
+    if try repository.workTreeState(ofPath: path, against: nil) == .changed {
+      throw KnowledgeBaseError.uncommittedChanges(path: path)
     }
   }
 }

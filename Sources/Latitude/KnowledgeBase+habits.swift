@@ -7,7 +7,8 @@ extension KnowledgeBase {
   /// Looked for in the newest commits alone, by the author's address and the trailer `Case`; nil
   /// where they hold none.
   public func lastCase(by email: String) throws -> FieldCase? {
-    for id in try repository.firstParentHistory(from: commit).prefix(KnowledgeBase.habitDepth) {
+    let newest = try repository.firstParentHistory(from: commit, limit: KnowledgeBase.habitDepth)
+    for id in newest {
       let commit = try repository.commit(id)
       guard commit.author.email == email, commit.message.hasPrefix("case: "),
         let trailer = commit.message.split(separator: "\n").last(where: { $0.hasPrefix("Case: ") }),

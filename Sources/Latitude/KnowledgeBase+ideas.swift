@@ -25,7 +25,7 @@ public struct IdeaView: Sendable {
 /// An idea as it was recorded, or would be.
 public struct RecordedIdea: Sendable {
   public var idea: Idea
-  /// From the repository's root.
+  /// Below the base.
   public var path: String
   /// The file, byte for byte.
   public var content: [UInt8]
@@ -60,16 +60,20 @@ extension KnowledgeBase {
   public func ideaView(_ prefix: String, today: Day) throws -> IdeaView {
     let idea = try idea(prefix)
     var view = IdeaView(
-      idea: idea, trials: try trialReviews(of: idea.value, today: today),
-      smallestGroup: vocabulary.privacy.smallestGroup)
-    guard idea.value.isAnswerable, let role = idea.value.role, !idea.value.rules.isEmpty,
-      try mappedRoles().contains(role)
-    else { return view }
+      idea: idea, trials: [], smallestGroup: vocabulary.privacy.smallestGroup)
     do {
+      view.trials = try trialReviews(of: idea.value, today: today)
+      guard idea.value.isAnswerable, let role = idea.value.role, !idea.value.rules.isEmpty,
+        try mappedRoles().contains(role)
+      else { return view }
       view.proposal = try proposal(of: idea.value, named: idea.path, today: today)
     } catch KnowledgeBaseError.ideaChangesNothing {
       return view
     } catch let error as KnowledgeBaseError {
+      view.obstacle = error
+    } catch let error as GitError {
+      // The idea itself can be read in a shallow clone.
+      guard case .shallow = error.code else { throw error }
       view.obstacle = error
     }
     return view
@@ -135,11 +139,10 @@ extension KnowledgeBase {
     var recorded = try proposed(idea, content, today: today)
     guard let author else { return recorded }
     recorded.commit = try write(as: author) { base in
-      try base.refuseRecorded(idea.id)
       // The map may have moved meanwhile: an idea must not say what it says already.
       recorded = try base.proposed(idea, content, today: today)
       return WritePlan(
-        edits: [.init(path: base.basePath(recorded.path), content: content)],
+        edits: [.init(path: recorded.path, content: content)],
         message: CommitMessage(
           subject: CommitMessage.shortened("idea: \(idea.title)", suffix: ""),
           trailers: [("Idea", idea.id.description)]))
@@ -148,8 +151,9 @@ extension KnowledgeBase {
   }
 
   private func proposed(_ idea: Idea, _ content: [UInt8], today: Day) throws -> RecordedIdea {
+    try refuseRecorded(idea.id)
     let path = DocumentPath.path(of: idea.id, title: idea.title)
-    var recorded = RecordedIdea(idea: idea, path: repositoryPath(path), content: content)
+    var recorded = RecordedIdea(idea: idea, path: path, content: content)
     if let role = idea.role {
       try vocabulary.validate(role: role, level: nil, team: nil, motive: nil, action: nil)
       if !idea.rules.isEmpty, try mappedRoles().contains(role) {

@@ -21,6 +21,8 @@ public struct ImportReport: Sendable {
   public var refused: [Refusal] = []
   /// How many rows brought each key that the tool does not know; they are kept.
   public var unknownKeys: [String: Int] = [:]
+  /// Why a role's map says nothing of some cases, where something is wrong; they are recorded all the same.
+  public var obstacles: [String: any Error] = [:]
   /// Nil for a dry run, and when there was nothing to record.
   public var commit: CommitID?
 
@@ -40,16 +42,18 @@ extension KnowledgeBase {
   /// Records all rows in one commit; what cannot become a case is reported and does not stop the others.
   ///
   /// A row whose `id` or `ref` the base holds is left alone, so that an import can be repeated. An `id` that is not one
-  /// of ours becomes `ref`.
+  /// of ours becomes `ref`. Precedents and learnings have to be in the base, or among the rows.
   ///
-  /// - Parameter progress: Called with the number of rows looked at so far.
+  /// - Parameters:
+  ///   - author: Nil: a trial run, which writes nothing.
+  ///   - progress: Called with the number of rows looked at so far.
   /// - Complexity: one pass over the base's cases, and linear in the rows.
   package mutating func importCases(
-    _ rows: [ImportRow], as author: Authorship, today: Day, isDryRun: Bool = false,
+    _ rows: [ImportRow], as author: Authorship?, today: Day,
     using random: inout some RandomNumberGenerator, progress: (Int) -> Void = { _ in }
   ) throws -> ImportReport {
     var report = ImportReport()
-    var drafts: [(row: Int, draft: Draft)] = []
+    var drafts: [NumberedDraft] = []
     for (index, row) in rows.enumerated() {
       progress(index)
       do {
@@ -64,32 +68,25 @@ extension KnowledgeBase {
     func plan(in base: borrowing KnowledgeBase) throws -> (ImportReport, [WritePlan.FileEdit]) {
       var report = refused
       var edits: [WritePlan.FileEdit] = []
-      var ids: Set<DocumentID> = []
-      var refs: Set<String> = []
-      var granting: [FieldCase] = []
-      _ = try base.forEachCase { present in
-        ids.insert(present.id)
-        if let ref = present.ref { refs.insert(ref) }
-        if present.customer != nil { granting.append(present) }
-      }
+      let holdings = try base.holdings()
+      let accepted = holdings.accepted(drafts, report: &report)
       var judge = try base.judge()
-      judge.pastGrants = Judge.grants(in: granting + drafts.map(\.draft.value))
-      for (row, draft) in drafts {
-        let isNewRef = draft.value.ref.map { refs.insert($0).inserted } ?? true
-        guard isNewRef, ids.insert(draft.value.id).inserted else {
-          report.alreadyThere.append(row)
-          continue
-        }
+      // Only what will be there counts: rows that stay away granted nothing, or are counted already.
+      judge.pastGrants = Judge.grants(in: holdings.granting + accepted.map(\.draft.value))
+      for (_, draft) in accepted {
         let recorded = try base.judged(draft, by: judge)
-        edits.append(.init(path: base.basePath(recorded.path), content: recorded.content))
+        edits.append(.init(path: recorded.path, content: recorded.content))
         report.recorded.append(draft.value.id)
+        if let role = draft.value.role, let obstacle = recorded.obstacle {
+          report.obstacles[role] = report.obstacles[role] ?? obstacle
+        }
         for case .unknownKey(let key, _) in draft.warnings.map(\.reason) {
           report.unknownKeys[key, default: 0] += 1
         }
       }
       return (report, edits)
     }
-    guard !isDryRun else { return try plan(in: self).0 }
+    guard let author else { return try plan(in: self).0 }
     let commit = try write(as: author) { base in
       let (planned, edits) = try plan(in: base)
       report = planned
@@ -103,25 +100,94 @@ extension KnowledgeBase {
     report.commit = commit
     return report
   }
+
+  /// What the base holds, as far as an import asks.
+  private func holdings() throws -> Holdings {
+    var holdings = Holdings()
+    _ = try forEachCase { present in
+      holdings.ids.insert(present.id)
+      if let ref = present.ref { holdings.refs.insert(ref) }
+      if present.customer != nil { holdings.granting.append(present) }
+    }
+    // A file that cannot be read has its id all the same, and must not be overwritten.
+    for file in try files(of: .fieldCase) + files(of: .learning) {
+      if case .document(let id) = DocumentPath(file.path) { holdings.ids.insert(id) }
+    }
+    return holdings
+  }
+}
+
+private typealias NumberedDraft = (row: Int, draft: Draft)
+
+/// What a base holds that rows of an import are held against.
+private struct Holdings {
+  /// Of cases and learnings.
+  var ids: Set<DocumentID> = []
+  var refs: Set<String> = []
+  /// Cases that may count against a customer's cap.
+  var granting: [FieldCase] = []
+
+  /// The drafts that are new and name only documents that are there, or come with them; the others are reported.
+  func accepted(_ drafts: [NumberedDraft], report: inout ImportReport) -> [NumberedDraft] {
+    var candidates = drafts
+    while true {
+      var (ids, refs) = (ids, refs)
+      var new: [NumberedDraft] = []
+      var alreadyThere: [Int] = []
+      for (row, draft) in candidates {
+        let isNewRef = draft.value.ref.map { refs.insert($0).inserted } ?? true
+        if isNewRef, ids.insert(draft.value.id).inserted {
+          new.append((row, draft))
+        } else {
+          alreadyThere.append(row)
+        }
+      }
+      // A row that is refused may be what another one names, or what made another one a repetition.
+      var dangling: Set<Int> = []
+      for (row, draft) in new {
+        guard let id = draft.value.references.first(where: { !ids.contains($0) }) else { continue }
+        dangling.insert(row)
+        report.refused.append(.init(row: row, reason: KnowledgeBaseError.unknownReference(id)))
+      }
+      if dangling.isEmpty {
+        report.alreadyThere += alreadyThere
+        return new
+      }
+      candidates.removeAll { dangling.contains($0.row) }
+    }
+  }
 }
 
 extension ImportRow {
+  /// The keys of the situation.
+  package static let textKeys = ["text", "body"]
+
   /// The row as a document, ready for the checks that every case passes.
   ///
-  /// - Throws: `KnowledgeBaseError.invalidDocument` for keys that cannot be front matter.
+  /// - Throws: `KnowledgeBaseError.idBesideRef` or `.severalTexts` for what would be lost, `.invalidDocument` for keys
+  ///   that cannot be front matter.
   func document(language: String, today: Day) throws -> [UInt8] {
     var front: [Field] = []
-    var body = ""
+    var texts: [(key: String, text: String)] = []
+    var foreignID: String?
     for field in fields {
       switch (field.key, field.value) {
-      case ("body", .text(let text)), ("text", .text(let text)): body = text
-      case ("id", .text(let text)):
-        let isOurs = DocumentID(text)?.kind == .fieldCase
-        front.append(Field(isOurs ? "id" : "ref", field.value))
       // Nothing is what an absent key says; only a key that nobody knows may mean something by it.
-      case (let key, .text("")) where FieldCase.keys.contains(key): continue
+      case (let key, .text(""))
+      where FieldCase.keys.contains(key) || ImportRow.textKeys.contains(key):
+        continue
+      case (let key, .text(let text)) where ImportRow.textKeys.contains(key):
+        texts.append((key, text))
+      case ("id", .text(let text)) where DocumentID(text)?.kind != .fieldCase: foreignID = text
       default: front.append(field)
       }
+    }
+    guard texts.count < 2 else { throw KnowledgeBaseError.severalTexts(texts.map(\.key)) }
+    let body = texts.first?.text ?? ""
+    if let id = foreignID {
+      let ref = front.first { $0.key == "ref" }?.value.scalar
+      if let ref, ref != id { throw KnowledgeBaseError.idBesideRef(id: id, ref: ref) }
+      if ref == nil { front.append(Field("ref", .text(id))) }
     }
     if !front.contains(where: { $0.key == "title" }) {
       front.append(Field("title", .text(FieldCase.title(from: body))))

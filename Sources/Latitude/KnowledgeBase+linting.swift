@@ -24,6 +24,10 @@ public struct Finding: Sendable {
     case otherRole(String)
     /// A field names a document that the base does not hold.
     case brokenReference(DocumentID, field: String, position: SourcePosition? = nil)
+    /// A learning names a rule, limit or trial that the role's map does not have, or has no longer.
+    case unknownPart(role: String, part: String, nearest: String?, position: SourcePosition?)
+    /// An idea names a revision that its role's map never had.
+    case unknownRevision(String, position: SourcePosition?)
     case symbolicLink
     case submodule
     case nameNotUTF8
@@ -37,8 +41,8 @@ public struct Finding: Sendable {
     switch kind {
     case .document(let problem): problem.severity == .error ? .error : .warning
     case .map(let problem): problem.severity
-    case .duplicateID, .brokenReference, .nameNotUTF8, .otherRole: .error
-    case .misnamed, .symbolicLink, .submodule: .warning
+    case .duplicateID, .brokenReference, .nameNotUTF8, .otherRole, .unknownRevision: .error
+    case .misnamed, .symbolicLink, .submodule, .unknownPart: .warning
     }
   }
 }
@@ -78,6 +82,7 @@ extension Finding {
     case .document(let problem): problem.position
     case .map(let problem): problem.place.position
     case .brokenReference(_, _, let position): position
+    case .unknownPart(_, _, _, let position), .unknownRevision(_, let position): position
     case .duplicateID, .misnamed, .otherRole, .symbolicLink, .submodule, .nameNotUTF8: nil
     }
   }
@@ -89,6 +94,8 @@ extension Finding {
     case .map(let problem): problem.place.name
     case .brokenReference(_, let field, _): field
     case .otherRole: "role"
+    case .unknownPart: "rules"
+    case .unknownRevision: "revision"
     case .duplicateID, .misnamed, .symbolicLink, .submodule, .nameNotUTF8: nil
     }
   }
@@ -149,12 +156,20 @@ extension KnowledgeBase {
       report.add(stored.value.problems(in: vocabulary, positions: positions), at: stored.path)
       name(stored.value.id, at: stored.path)
       references(stored.value.cases, "cases", at: stored.path)
+      report.findings += unknownParts(in: stored, positions, maps: maps)
     }
     report.add(ideas)
     for stored in ideas.documents {
       let positions = Idea.parse(try source(at: stored.path).bytes).positions
       report.add(stored.value.problems(in: vocabulary, positions: positions), at: stored.path)
       name(stored.value.id, at: stored.path)
+      if let revision = stored.value.revision, try !(isRevision(revision) ?? true) {
+        report.findings.append(
+          Finding(
+            path: stored.path,
+            kind: .unknownRevision(
+              revision, position: positions.position(of: ["revision"]))))
+      }
     }
     report.files += maps.documents.count + maps.faults.count
     report.add(maps.faults)
@@ -170,6 +185,45 @@ extension KnowledgeBase {
     }
     report.findings.sort { $0.path < $1.path }
     return report
+  }
+}
+
+extension KnowledgeBase {
+  /// What a learning names of maps that they do not have; nothing is said of roles that are unknown themselves.
+  private func unknownParts(
+    in learning: Stored<Learning>, _ positions: FieldPositions, maps: Shelf<MapDocument>
+  ) -> [Finding] {
+    var findings: [Finding] = []
+    for (index, reference) in learning.value.rules.enumerated() {
+      let names = reference.split(separator: "/", maxSplits: 1).map(String.init)
+      guard names.count == 2, vocabulary.role(named: names[0]) != nil,
+        !maps.faults.contains(where: { $0.path == mapPath(ofRole: names[0]) })
+      else { continue }
+      let map = maps.documents.first { $0.path == mapPath(ofRole: names[0]) }?.value
+      let known = map.map { MapPart.all(of: $0).map(\.id) } ?? []
+      guard !known.contains(names[1]) else { continue }
+      findings.append(
+        Finding(
+          path: learning.path,
+          kind: .unknownPart(
+            role: names[0], part: names[1], nearest: nearestName(to: names[1], among: known),
+            position: positions.position(of: ["rules", .index(index)]))))
+    }
+    return findings
+  }
+
+  /// Whether `role@12` names a revision of that role's map; nil in a shallow clone, which does not know.
+  private func isRevision(_ text: String) throws -> Bool? {
+    let names = text.split(separator: "@", maxSplits: 1).map(String.init)
+    guard names.count == 2, let number = Int(names[1]), try mappedRoles().contains(names[0]) else {
+      return false
+    }
+    do {
+      return try mapHistory(ofRole: names[0]).revisions.contains { $0.number == number }
+    } catch let error as GitError {
+      guard case .shallow = error.code else { throw error }
+      return nil
+    }
   }
 }
 

@@ -31,7 +31,13 @@ extension KnowledgeBase {
       throw KnowledgeBaseError.unknown("role", role, in: vocabulary.roles.map(\.name))
     }
     let path = mapPath(ofRole: role)
-    let bytes = try content ?? workTreeFile(path) ?? source(at: path).bytes
+    let isMapped = try mappedRoles().contains(role)
+    guard
+      let bytes = try content ?? workTreeFile(path) ?? (isMapped ? source(at: path).bytes : nil)
+    else {
+      // Names of other roles would not help: what is missing is the file.
+      throw KnowledgeBaseError.noMap(role: role, known: [], nearest: nil)
+    }
     let shownPath = name ?? repositoryPath(path)
     let file = MapFile(bytes, vocabulary: vocabulary)
     guard let document = file.document,
@@ -126,12 +132,32 @@ extension KnowledgeBase {
   }
 
   /// Where people are named, only those who manage a role revise its map.
+  ///
+  /// - Throws: `KnowledgeBaseError.notAllowed`, or `.invalidDocument` where nobody manages the role and `latitude.yml` is
+  ///   wrong about who manages what: a slip there must not open a map to everybody.
   func refuseStranger(_ author: Signature, role: String) throws {
     let managers = vocabulary.people.filter { $0.manages.contains(role) }.map(\.email)
-    guard
-      managers.isEmpty || managers.contains(where: { $0.lowercased() == author.email.lowercased() })
-    else {
+    guard !managers.isEmpty else {
+      let slips = vocabularyProblems.filter(\.hidesManagers)
+      guard slips.isEmpty else {
+        throw KnowledgeBaseError.invalidDocument(
+          path: repositoryPath(DocumentPath.vocabulary), slips)
+      }
+      return
+    }
+    guard managers.contains(where: { $0.lowercased() == author.email.lowercased() }) else {
       throw KnowledgeBaseError.notAllowed(email: author.email, role: role, managers: managers)
     }
+  }
+}
+
+extension DocumentProblem {
+  /// Whether `latitude.yml` names a manager in a way that is not understood.
+  fileprivate var hidesManagers: Bool {
+    if case .unknownKey(_, let nearest) = reason {
+      return nearest == "manages" || nearest == "people"
+    }
+    guard severity == .error, let field, field.hasPrefix("people") else { return false }
+    return !field.hasSuffix(".role")
   }
 }

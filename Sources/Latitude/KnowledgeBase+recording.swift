@@ -4,7 +4,7 @@ public import Git
 /// A case as it was recorded, or would be.
 public struct RecordedCase: Sendable {
   public var id: DocumentID
-  /// From the repository's root.
+  /// Below the base.
   public var path: String
   /// The file, byte for byte.
   public var content: [UInt8]
@@ -12,6 +12,8 @@ public struct RecordedCase: Sendable {
   public var commit: CommitID?
   /// What the map in force says about the case, and left in it.
   public var authority: CheckAnswer?
+  /// Why the map says nothing, where something is wrong: the case is recorded all the same.
+  public var obstacle: (any Error)?
   public var warnings: [DocumentProblem]
 }
 
@@ -21,22 +23,21 @@ extension KnowledgeBase {
   /// - Parameters:
   ///   - source: A whole document. Keys that the tool does not know, comments and the order of keys stay as they are.
   ///     An `id` that is missing is given; `date` defaults to `today`.
-  ///   - isDryRun: Nothing is written.
+  ///   - author: Nil: a trial run, which writes nothing.
   /// - Throws: `KnowledgeBaseError.invalidDocument` for what does not fit the format or the vocabulary,
-  ///   `.alreadyRecorded`, and what `write` throws.
+  ///   `.alreadyRecorded`, `.unknownReference`, and what `write` throws.
   public mutating func record(
-    document source: [UInt8], as author: Authorship, today: Day, isDryRun: Bool = false,
+    document source: [UInt8], as author: Authorship?, today: Day,
     using random: inout some RandomNumberGenerator
   ) throws -> RecordedCase {
     let draft = try Draft(source, vocabulary: vocabulary, today: today, using: &random)
-    var recorded = try judged(draft, by: try judgeForRecording([draft]))
-    guard !isDryRun else { return recorded }
+    var recorded = try planned(draft)
+    guard let author else { return recorded }
     recorded.commit = try write(as: author) { base in
-      try base.refuseRecorded(draft.value.id)
       // Judged again on every try: a revision of the map may be what moved the branch.
-      recorded = try base.judged(draft, by: try base.judgeForRecording([draft]))
+      recorded = try base.planned(draft)
       return WritePlan(
-        edits: [.init(path: base.basePath(recorded.path), content: recorded.content)],
+        edits: [.init(path: recorded.path, content: recorded.content)],
         message: CommitMessage(recording: draft.value, authority: recorded.authority))
     }
     return recorded
@@ -44,12 +45,21 @@ extension KnowledgeBase {
 
   /// The same for a case made of fields.
   public mutating func record(
-    _ fieldCase: FieldCase, as author: Authorship, today: Day, isDryRun: Bool = false,
+    _ fieldCase: FieldCase, as author: Authorship?, today: Day,
     using random: inout some RandomNumberGenerator
   ) throws -> RecordedCase {
     try record(
       document: fieldCase.rendered(language: fieldCase.lang ?? vocabulary.language), as: author,
-      today: today, isDryRun: isDryRun, using: &random)
+      today: today, using: &random)
+  }
+
+  /// A draft with what the map says, where nothing in the base stands against it.
+  private func planned(_ draft: Draft) throws -> RecordedCase {
+    try refuseRecorded(draft.value.id)
+    for id in draft.value.references where try path(of: id) == nil {
+      throw KnowledgeBaseError.unknownReference(id)
+    }
+    return try judged(draft, by: try judgeForRecording([draft]))
   }
 
   /// Refuses a case that the base already holds.
@@ -73,19 +83,27 @@ extension KnowledgeBase {
   func judged(_ draft: Draft, by judge: Judge) throws -> RecordedCase {
     var content = draft.source
     var authority: CheckAnswer?
+    var obstacle: (any Error)?
     if draft.value.inForce == nil, let request = CheckRequest(draft.value) {
       authority = try? judge.check(request)
       if let authority {
         var editor = try DocumentEditor(source: content)
         try editor.set("in_force", to: .map(InForce(authority).fields))
         content = editor.bytes
+      } else {
+        obstacle = judge.obstacle(ofRole: request.role, on: request.day)
       }
     }
     let path = DocumentPath.path(of: draft.value.id, title: draft.value.title)
     return RecordedCase(
-      id: draft.value.id, path: repositoryPath(path), content: content, commit: nil,
-      authority: authority, warnings: draft.warnings)
+      id: draft.value.id, path: path, content: content, commit: nil,
+      authority: authority, obstacle: obstacle, warnings: draft.warnings)
   }
+}
+
+extension FieldCase {
+  /// The documents that the case names, which the base has to hold.
+  var references: [DocumentID] { precedents + learnings }
 }
 
 /// A case that passed every check of format and vocabulary, before the map has spoken.

@@ -1,4 +1,4 @@
-public import AutonomyMaps
+import AutonomyMaps
 public import Documents
 public import Git
 public import Similarity
@@ -27,8 +27,11 @@ public struct SimilarAnswer: Sendable {
   public var commit: CommitID
   /// How many cases were compared, after the filter.
   public var cases: Int
-  /// What the map says about the new situation; nil when role or action are not given or no map is in force.
+  /// What the map says about the new situation; nil when role or action are not given, no map is in force, or it cannot
+  /// judge.
   public var authority: CheckAnswer?
+  /// By role, why its map says nothing of the new situation or of past ones, where something is wrong.
+  public var obstacles: [String: any Error]
   public var confidence: Confidence
   public var results: [Result]
   public var precedent: PrecedentSummary
@@ -39,7 +42,7 @@ public struct SimilarAnswer: Sendable {
     public var stored: Stored<FieldCase>
     public var similar: SimilarCase
     public var then: InForce?
-    public var now: Verdict?
+    public var now: CheckAnswer?
   }
 }
 
@@ -78,14 +81,19 @@ public struct CaseFinder: Sendable {
       stored[$0] = read
       return read.value
     }
+    let roles = [query.role] + answer.results.map { stored[$0.number]?.value.role }
+    var obstacles: [String: any Error] = [:]
+    for role in Set(roles.compactMap(\.self)) {
+      obstacles[role] = judge.obstacle(ofRole: role, on: request.day)
+    }
     return SimilarAnswer(
       request: request, commit: commit, cases: accepted.reduce(0) { $0 + $1.count },
-      authority: try authority(over: request), confidence: answer.confidence,
+      authority: try authority(over: request), obstacles: obstacles, confidence: answer.confidence,
       results: answer.results.compactMap { similar in
         guard let stored = stored[similar.number] else { return nil }
         return SimilarAnswer.Result(
           stored: stored, similar: similar, then: then(stored.value),
-          now: verdict(on: stored.value, day: request.day)?.verdict)
+          now: verdict(on: stored.value, day: request.day))
       },
       precedent: answer.precedent, suggestedMotive: answer.suggestedMotive)
   }
@@ -99,7 +107,8 @@ public struct CaseFinder: Sendable {
   private func authority(over request: SimilarRequest) throws -> CheckAnswer? {
     let query = request.query
     guard let role = query.role, let action = query.action,
-      judge.histories[role]?.inForce(on: request.day)?.map != nil
+      judge.map(ofRole: role, on: request.day) != nil,
+      judge.obstacle(ofRole: role, on: request.day) == nil
     else { return nil }
     var check = CheckRequest(role: role, action: action, day: request.day)
     check.motive = query.motive

@@ -41,8 +41,9 @@ extension KnowledgeBase {
   ///
   /// - Parameters:
   ///   - least: How many agreeing cases a suggestion needs.
-  ///   - rule: Only limits of this rule; nil: of all.
+  ///   - rule: Only limits of this rule, of the map or of a suggestion; nil: of all.
   ///   - selection: Which cases count.
+  /// - Throws: `KnowledgeBaseError.noRule`, `.noMap`, and for names and filters that do not fit the vocabulary.
   public func suggest(
     forRole role: String, least: Int = Suggestions.usualLeast, rule: String? = nil,
     of selection: CaseSelection = CaseSelection(), today: Day
@@ -54,10 +55,19 @@ extension KnowledgeBase {
     let faults = try forEachCase { fieldCase in
       if isSelected(fieldCase) { search.add(fieldCase) }
     }
-    let found = search.finish()
+    var found = search.finish()
+    if let rule {
+      found.suggestions.removeAll { !$0.isAbout(rule) }
+      found.weaker.removeAll { $0.rule != rule }
+      let known = newest.document.rules.map(\.id)
+      guard known.contains(rule) || !found.suggestions.isEmpty || !found.weaker.isEmpty else {
+        throw KnowledgeBaseError.noRule(
+          role: role, rule: rule, nearest: nearestName(to: rule, among: known), known: known)
+      }
+    }
     let ideas = try ideaList(role: role).ideas
     var limits: [SuggestedLimit] = []
-    for suggestion in found.suggestions where suggestion.isAbout(rule) {
+    for suggestion in found.suggestions {
       let content = try revisedMap(ofRole: role, effective: nil, today: today) { editor, map in
         try editor.adopt([suggestion.rule], in: map)
       }
@@ -74,7 +84,5 @@ extension KnowledgeBase {
 }
 
 extension Suggestion {
-  fileprivate func isAbout(_ id: String?) -> Bool {
-    id == nil || rule.id == id || today?.id == id
-  }
+  fileprivate func isAbout(_ id: String) -> Bool { rule.id == id || today?.id == id }
 }

@@ -24,7 +24,7 @@ public struct KnowledgeBase: ~Copyable {
   var tree: TreeID
   /// `latitude.yml` at `commit`.
   public private(set) var vocabulary: Vocabulary
-  /// What is odd in `latitude.yml` without making it unusable.
+  /// What is wrong in `latitude.yml` without making it unusable.
   public private(set) var vocabularyProblems: [DocumentProblem]
 
   /// Opens the base that holds `directory`, like git finds its repository: upwards.
@@ -100,14 +100,14 @@ public struct KnowledgeBase: ~Copyable {
 
   /// The path below the base of a path from the repository's root.
   func basePath(_ path: String) -> String {
-    folder.isEmpty ? path : String(path.dropFirst(folder.utf8.count + 1))
+    folder.isEmpty ? path : path.without(prefix: "\(folder)/") ?? path
   }
 
   private static func find(
     from directory: String, folder: String?, in repository: borrowing Repository, tree: TreeID
   ) throws -> String {
     if let folder {
-      let clean = folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+      let clean = tidied(folder)
       guard try repository.file(at: join(clean, DocumentPath.vocabulary), in: tree) != nil else {
         throw KnowledgeBaseError.noBase(
           directory: folder, elsewhere: .folders(try bases(in: repository, tree: tree)),
@@ -161,7 +161,12 @@ public struct KnowledgeBase: ~Copyable {
       .joined(separator: "/")
   }
 
-  private static func join(_ folder: String, _ name: String) -> String {
+  /// A folder of the repository as somebody typed it, without `.` and slashes too many.
+  static func tidied(_ folder: String) -> String {
+    folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
+  static func join(_ folder: String, _ name: String) -> String {
     folder.isEmpty ? name : "\(folder)/\(name)"
   }
 
@@ -177,6 +182,10 @@ public struct KnowledgeBase: ~Copyable {
     guard let vocabulary = parsed.value else {
       throw KnowledgeBaseError.invalidDocument(path: path, parsed.problems)
     }
-    return (vocabulary, parsed.problems)
+    let checked = Parsed(
+      value: vocabulary,
+      problems: parsed.problems + vocabulary.problems(positions: parsed.positions),
+      positions: parsed.positions)
+    return (vocabulary, checked.problems)
   }
 }

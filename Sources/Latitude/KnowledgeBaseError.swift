@@ -9,6 +9,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case emptyRepository(String)
   /// No `latitude.yml` in this folder or above, but maybe elsewhere in the repository.
   case noBase(directory: String, elsewhere: Elsewhere, uncommitted: Bool)
+  /// A folder that cannot be made: a file is in the way, or the system makes none there.
+  case cannotMakeFolder(String)
   /// A folder that is a base already.
   case alreadyABase(String)
   /// A document that cannot be used: all that is wrong with it. No path: it is not in the base yet.
@@ -21,6 +23,10 @@ public enum KnowledgeBaseError: Error, Sendable {
   case notFound(prefix: String, kind: DocumentKind?)
   /// Several documents have this prefix.
   case ambiguous(prefix: String, candidates: [DocumentID])
+  /// A row whose `id` is not one of ours and would become its `ref`, which it has already.
+  case idBesideRef(id: String, ref: String)
+  /// A row that gives the situation more than once, under these keys.
+  case severalTexts([String])
   /// A document with this id is in the base already.
   case alreadyRecorded(DocumentID, path: String)
   /// The document is not the version that the edit started from.
@@ -31,6 +37,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case uncommittedChanges(path: String)
   /// Nothing to write to: HEAD is detached, or the named branch does not exist here.
   case readOnlyBase(branch: String?)
+  /// The branch is checked out in another work tree, which would not follow; the base's folder there.
+  case checkedOutElsewhere(branch: String, directory: String)
   /// A value for a commit's trailer or subject that holds a line break.
   case lineBreak(field: String)
   /// No map of this role; `known` are the roles that have one.
@@ -41,6 +49,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case noRevision(role: String, revision: Int, newest: Int)
   /// No revision of the role's map has a rule, limit or trial of this id.
   case notInMap(role: String, part: String, nearest: String?, known: [String])
+  /// The newest map of the role has no rule of this id, and nothing suggests one; `known` are those it has.
+  case noRule(role: String, rule: String, nearest: String?, known: [String])
   /// A commit that holds no map of this role; `revision` in git's notation.
   case notInCommit(role: String, revision: String)
   /// A map's file that says it is another role's.
@@ -57,10 +67,14 @@ public enum KnowledgeBaseError: Error, Sendable {
   case ideaClosed(DocumentID, IdeaStatus)
   /// An idea that names no role, or holds no rules: there is nothing that a map could take over.
   case ideaWithoutRules(DocumentID)
+  /// An idea about another role's map than the one that is asked about.
+  case ideaOfOtherRole(DocumentID, role: String, expected: String)
   /// An idea that proposes what the map says already.
   case ideaChangesNothing(role: String)
   /// An answer to an idea, or a trial of it, that would begin before the day on which it is given.
   case ideaRetroactive(field: String, Day, today: Day)
+  /// A trial that would end before its first day.
+  case ideaTrialEndsBefore(from: Day, until: Day)
   /// A trial replaces conditions of a rule that the map has; this one is new, or speaks elsewhere.
   case ideaNotForTrial(DocumentID, rule: String, isNew: Bool)
   /// A reason or a precedent that the base does not hold.

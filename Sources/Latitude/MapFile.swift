@@ -20,7 +20,7 @@ struct MapFile {
     mapProblems =
       (parsed.value.map {
         AutonomyMap.problems(in: $0, vocabulary: vocabulary, today: today)
-      } ?? []).map { $0.located(in: parsed, content) }
+      } ?? []).map { $0.located(in: parsed, content) }.inReadingOrder
     documentProblems =
       parsed.problems
       + (parsed.value?.otherCurrencies(than: vocabulary.currency, in: parsed.positions) ?? [])

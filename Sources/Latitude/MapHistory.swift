@@ -10,14 +10,19 @@ public struct MapRevision: Sendable {
   public var blob: BlobID
   /// The file at this commit; nil when it could not be read.
   public var document: MapDocument?
-  /// Ready to judge; nil when the file could not be read or its conditions do not fit the vocabulary.
+  /// Ready to judge; nil when the file could not be read, is another role's map, or has conditions that do not fit the
+  /// vocabulary.
   public var map: AutonomyMap?
   public var problems: [DocumentProblem]
+  /// Why a file that could be read cannot judge.
+  public var mapProblems: [MapProblem]
 }
 
 /// A map's revisions, oldest first, and which of them counts on which day.
 public struct MapHistory: Sendable {
   public var role: String
+  /// The map's file, from the repository's root.
+  public var path: String
   public var revisions: [MapRevision]
 
   /// The newest revision whose `effective` is on or before `day`.
@@ -33,7 +38,7 @@ public struct MapHistory: Sendable {
 extension KnowledgeBase {
   /// Every revision of a role's map up to `commit`.
   ///
-  /// - Throws: `KnowledgeBaseError.noMap`.
+  /// - Throws: `KnowledgeBaseError.noMap`, or a `GitError` where a shallow clone does not have them all.
   public func mapHistory(ofRole role: String) throws -> MapHistory {
     let known = try mappedRoles()
     guard known.contains(role), let history = try mapHistories(ofRoles: [role]).first else {
@@ -45,22 +50,25 @@ extension KnowledgeBase {
 
   /// The histories of several roles' maps in one walk of the first-parent history.
   func mapHistories(ofRoles roles: [String]) throws -> [MapHistory] {
-    let paths = roles.map { repositoryPath(mapPath(ofRole: $0)) }
+    let paths = roles.map { mapPath(ofRole: $0) }
     let found = try revisions(ofPaths: paths)
     var histories: [MapHistory] = []
     for (role, path) in zip(roles, paths) {
-      var history = MapHistory(role: role, revisions: [])
+      var history = MapHistory(role: role, path: repositoryPath(path), revisions: [])
       for entry in (found[path] ?? []).reversed() {
         guard let blob = entry.blob else { continue }
-        let parsed = MapDocument.parse(try repository.blob(blob))
+        let content = try repository.blob(blob)
+        let parsed = MapDocument.parse(content)
+        // Another role's map says nothing about this one.
+        let isOwn = parsed.value?.role == role
+        let map = (isOwn ? parsed.value : nil).flatMap {
+          try? AutonomyMap($0, vocabulary: vocabulary, sibling: history.revisions.last?.map)
+        }
         history.revisions.append(
           MapRevision(
             number: history.revisions.count + 1, commit: try repository.commit(entry.commit),
-            blob: blob, document: parsed.value,
-            map: parsed.value.flatMap {
-              try? AutonomyMap($0, vocabulary: vocabulary, sibling: history.revisions.last?.map)
-            },
-            problems: parsed.problems))
+            blob: blob, document: parsed.value, map: map, problems: parsed.problems,
+            mapProblems: map == nil ? MapFile(content, vocabulary: vocabulary).mapProblems : []))
       }
       histories.append(history)
     }

@@ -9,10 +9,10 @@ import Git
 struct MapLedger: Equatable {
   /// The commit up to which it speaks.
   var tip: CommitID
-  /// Newest first, by path from the repository's root.
+  /// Newest first, by path below the base.
   var revisions: [String: [PathRevision]]
 
-  private static let title = "latitude map ledger 1"
+  private static let title = "latitude map ledger 2"
 
   /// A checksum's line, then one line each: title, tip, and `path`, `rev COMMIT BLOB` with `-` for a removed file.
   func bytes(checkedBy repository: borrowing Repository) throws -> [UInt8] {
@@ -66,33 +66,45 @@ extension KnowledgeBase {
 
   /// The commits of the first-parent history up to `commit` that changed each of these paths, newest first.
   ///
+  /// - Parameter paths: Below the base.
   /// - Complexity: the commits since the last time; the whole history the first time, and for a commit that is not the
   ///   branch's tip or its descendant.
+  /// - Throws: `GitError` (`shallow`) where the history is cut off: what is counted from its first commit would be wrong.
   func revisions(ofPaths paths: [String]) throws -> [String: [PathRevision]] {
+    let note = try noteName(KnowledgeBase.ledger, ofBase: folder, in: repository)
     var known: MapLedger?
-    if let bytes = try repository.note(KnowledgeBase.ledger) {
+    if let bytes = try repository.note(note) {
       known = try MapLedger(bytes, checkedBy: repository)
     }
     if let known, paths.allSatisfy({ known.revisions[$0] != nil }) {
       if known.tip == commit { return known.revisions }
-      let all = Array(known.revisions.keys)
+      let all = known.revisions.keys.map { repositoryPath($0) }
       if let newer = try repository.history(ofPaths: all, from: commit, since: known.tip) {
-        let merged = known.revisions.merging(newer) { old, new in new + old }
-        remember(MapLedger(tip: commit, revisions: merged))
+        let merged = known.revisions.merging(byBasePath(newer)) { old, new in new + old }
+        remember(MapLedger(tip: commit, revisions: merged), as: note)
         return merged
       }
     }
-    let all = Set(paths).union(try mappedRoles().map { repositoryPath(mapPath(ofRole: $0)) })
-    let found = try repository.history(ofPaths: Array(all), from: commit)
-    remember(MapLedger(tip: commit, revisions: found))
+    guard !paths.isEmpty else { return [:] }
+    if let cut = try repository.cut(inFirstParentHistoryFrom: commit) {
+      throw GitError(.shallow(cut.description), operation: "first-parent history")
+    }
+    let all = Set(paths).union(try mappedRoles().map { mapPath(ofRole: $0) })
+    let found = byBasePath(
+      try repository.history(ofPaths: all.map { repositoryPath($0) }, from: commit))
+    remember(MapLedger(tip: commit, revisions: found), as: note)
     return found
   }
 
+  private func byBasePath(_ revisions: [String: [PathRevision]]) -> [String: [PathRevision]] {
+    Dictionary(uniqueKeysWithValues: revisions.map { (basePath($0.key), $0.value) })
+  }
+
   /// Keeps a ledger of the branch's tip; a repository that cannot be written does without.
-  private func remember(_ ledger: MapLedger) {
+  private func remember(_ ledger: MapLedger, as note: String) {
     guard let branch, (try? repository.tip(ofBranch: branch)) == ledger.tip,
       let bytes = try? ledger.bytes(checkedBy: repository)
     else { return }
-    try? repository.writeNote(KnowledgeBase.ledger, bytes)
+    try? repository.writeNote(note, bytes)
   }
 }

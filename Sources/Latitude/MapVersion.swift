@@ -10,11 +10,11 @@ public enum MapEndpoint: Sendable {
   case newest
   /// The revision in force on a day.
   case inForce(Day)
-  /// The file in a commit, a branch or a tag, in git's notation.
+  /// The file in a commit, a branch or a tag, in git's notation; else an idea, as for `idea`.
   case commit(String)
   /// The file as it stands in the work tree; at the commit where there is none.
   case workTree
-  /// The newest revision as an idea proposes it, by the beginning of the idea's id.
+  /// The newest revision as an idea proposes it, by the beginning of the idea's id or of its last six characters.
   case idea(String)
   /// A file from elsewhere, by what it is called and what it holds.
   case file(path: String, content: [UInt8])
@@ -52,8 +52,9 @@ public struct MapDiff: Sendable {
 extension KnowledgeBase {
   /// One state of a role's map.
   ///
-  /// - Throws: `KnowledgeBaseError.unknownTerm`, `.noMap`, `.noRevision`, `.notInForce`, `.notInCommit`,
-  ///   `.invalidDocument`, `.invalidMap`, or a `GitError` for a commit that git does not know.
+  /// - Throws: `KnowledgeBaseError.unknownTerm`, `.noMap`, `.noRevision`, `.notInForce`, `.notInCommit`, `.otherRole`,
+  ///   `.ideaOfOtherRole`, `.ideaWithoutRules`, `.invalidDocument`, `.invalidMap`, or a `GitError` for a commit that git
+  ///   does not know.
   public func mapVersion(_ endpoint: MapEndpoint, ofRole role: String) throws -> MapVersion {
     let path = repositoryPath(mapPath(ofRole: role))
     switch endpoint {
@@ -78,7 +79,11 @@ extension KnowledgeBase {
       }
       return try version(revision, ofRole: role)
     case .commit(let name):
-      let id = try repository.resolve(name)
+      let id: CommitID
+      do { id = try repository.resolve(name) } catch {
+        guard case .notFound = error.code, let idea = try ideaNamed(name) else { throw error }
+        return try mapVersion(.idea(idea.description), ofRole: role)
+      }
       guard let file = try repository.file(at: path, in: try repository.tree(of: id)) else {
         throw KnowledgeBaseError.notInCommit(role: role, revision: name)
       }
@@ -91,12 +96,27 @@ extension KnowledgeBase {
       return try version(.workTree, content: content, path: path, ofRole: role)
     case .idea(let prefix):
       let idea = try self.idea(prefix)
+      guard let proposed = idea.value.role, !idea.value.rules.isEmpty else {
+        throw KnowledgeBaseError.ideaWithoutRules(idea.value.id)
+      }
+      guard proposed == role else {
+        throw KnowledgeBaseError.ideaOfOtherRole(idea.value.id, role: proposed, expected: role)
+      }
       let newest = try mapVersion(.newest, ofRole: role)
       return try version(
         .idea(idea.value.id, path: idea.path), newest.document.adopting(idea.value.rules),
         path: repositoryPath(idea.path), ofRole: role)
     case .file(let path, let content):
       return try version(.file(path), content: content, path: path, ofRole: role)
+    }
+  }
+
+  /// The idea whose id, or whose id's last six characters, begin so; nil where there is none.
+  ///
+  /// - Throws: `KnowledgeBaseError.ambiguous`.
+  private func ideaNamed(_ prefix: String) throws -> DocumentID? {
+    do { return try locate(prefix, kind: .idea).id } catch KnowledgeBaseError.notFound {
+      return nil
     }
   }
 
@@ -120,12 +140,22 @@ extension KnowledgeBase {
     guard let document = parsed.value else {
       throw KnowledgeBaseError.invalidDocument(path: path, parsed.problems)
     }
-    return try version(origin, document, path: path, ofRole: role)
+    do { return try version(origin, document, path: path, ofRole: role) } catch KnowledgeBaseError
+      .invalidMap
+    {
+      // All that is wrong with the file, each at its place, as lint says it.
+      throw KnowledgeBaseError.invalidMap(
+        path: path, MapFile(content, vocabulary: vocabulary).mapProblems)
+    }
   }
 
+  /// - Throws: `KnowledgeBaseError.otherRole` or `.invalidMap`.
   private func version(
     _ origin: MapVersion.Origin, _ document: MapDocument, path: String, ofRole role: String
   ) throws -> MapVersion {
+    guard document.role == role else {
+      throw KnowledgeBaseError.otherRole(path: path, role: document.role, expected: role)
+    }
     do {
       return MapVersion(
         role: role, origin: origin, document: document,

@@ -35,23 +35,26 @@ struct PendingWork {
   }
 }
 
-extension KnowledgeBase {
-  private static let notes = "pending"
+extension Repository {
+  /// The folder of notes about this work tree: another one, on another branch, could not tell what has landed.
+  fileprivate var pendingNotes: String { linkedName.map { "pending-linked/\($0)" } ?? "pending" }
 
   func notePendingWork(_ work: PendingWork) throws {
-    try repository.writeNote("\(KnowledgeBase.notes)/\(work.commit)", Array(work.text.utf8))
+    try writeNote("\(pendingNotes)/\(work.commit)", Array(work.text.utf8))
   }
 
   func forgetPendingWork(_ commit: CommitID) throws {
-    try repository.removeNote("\(KnowledgeBase.notes)/\(commit)")
+    try removeNote("\(pendingNotes)/\(commit)")
   }
+}
 
+extension KnowledgeBase {
   /// Finishes what a killed writer began, if there is any and no writer is at work.
   ///
   /// Costs one look into an empty folder otherwise. A reader must not fail because it cannot write: a read-only
   /// repository stays as it is.
   func finishPendingWork() throws {
-    guard isCheckedOut, !repository.notes(in: KnowledgeBase.notes).isEmpty,
+    guard isCheckedOut, !repository.notes(in: repository.pendingNotes).isEmpty,
       let lock = try? repository.lock(name: KnowledgeBase.writeLock, timeout: .zero)
     else { return }
     try? finishPendingWork(holding: lock)
@@ -60,8 +63,8 @@ extension KnowledgeBase {
   /// The same for a writer that holds the lock: any note left is a dead writer's.
   func finishPendingWork(holding lock: borrowing AdvisoryLock) throws {
     guard isCheckedOut, let branch else { return }
-    for name in repository.notes(in: KnowledgeBase.notes) {
-      let file = "\(KnowledgeBase.notes)/\(name)"
+    for name in repository.notes(in: repository.pendingNotes) {
+      let file = "\(repository.pendingNotes)/\(name)"
       if let id = CommitID(name), let note = try repository.note(file),
         let work = PendingWork(commit: id, text: String(decoding: note, as: UTF8.self)),
         let tip = try repository.tip(ofBranch: branch),

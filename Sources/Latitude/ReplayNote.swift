@@ -9,22 +9,29 @@ import Git
 struct ReplayNote: Equatable {
   /// The version of `latitude.yml` that typed maps and cases.
   var vocabulary: BlobID
-  /// By the revision's commit; a nil value stands for a base with too many cases to count them on the way.
-  var counts: [CommitID: ReplayCounts?]
+  /// A nil value stands for a base with too many cases to count them on the way.
+  var counts: [Revision: ReplayCounts?]
 
-  private static let title = "latitude map replays 1"
+  /// One commit may revise several maps.
+  struct Revision: Hashable {
+    var commit: CommitID
+    /// The map's file, below the base.
+    var path: String
+  }
+
+  private static let title = "latitude map replays 2"
 
   init(vocabulary: BlobID) {
     self.vocabulary = vocabulary
     counts = [:]
   }
 
-  /// A checksum's line, the title with the vocabulary, then one line each: `COMMIT cases=…`, or `COMMIT -`.
+  /// A checksum's line, the title with the vocabulary, then one line each: `COMMIT PATH cases=…`, or `COMMIT PATH -`.
   func bytes(checkedBy repository: borrowing Repository) throws -> [UInt8] {
-    var text = "\(ReplayNote.title) \(vocabulary)\n"
-    for (commit, counts) in counts.map({ ("\($0.key)", $0.value) }).sorted(by: { $0.0 < $1.0 }) {
-      text += "\(commit) \(counts?.trailer ?? "-")\n"
+    let lines = counts.map { revision, counts in
+      "\(revision.commit) \(revision.path) \(counts?.trailer ?? "-")\n"
     }
+    let text = "\(ReplayNote.title) \(vocabulary)\n" + lines.sorted().joined()
     let body = Array(text.utf8)
     return Array("\(try repository.hash(body))\n".utf8) + body
   }
@@ -42,11 +49,11 @@ struct ReplayNote: Equatable {
     else { return nil }
     self.init(vocabulary: vocabulary)
     for line in lines {
-      guard let commit = CommitID(line.prefix(40)) else { return nil }
-      let text = line.dropFirst(41)
-      let known = ReplayCounts(trailer: String(text))
-      guard known != nil || text == "-" else { return nil }
-      counts.updateValue(known, forKey: commit)
+      let words = line.split(separator: " ", maxSplits: 2)
+      guard words.count == 3, let commit = CommitID(words[0]) else { return nil }
+      let known = ReplayCounts(trailer: String(words[2]))
+      guard known != nil || words[2] == "-" else { return nil }
+      counts.updateValue(known, forKey: Revision(commit: commit, path: String(words[1])))
     }
   }
 }
@@ -63,7 +70,8 @@ extension KnowledgeBase {
   func storedReplays(
     of history: MapHistory, at places: [Int]
   ) throws -> [Int: ReplayCounts?] {
-    var note = try readReplayNote()
+    let name = try noteName(KnowledgeBase.replays, ofBase: folder, in: repository)
+    var note = try readReplayNote(name)
     let before = note
     var found: [Int: ReplayCounts?] = [:]
     // Bases grow: where one revision has too many cases, so have all after it.
@@ -75,18 +83,19 @@ extension KnowledgeBase {
         found.updateValue(told, forKey: place)
         continue
       }
-      if note.counts[commit.id] == nil {
+      let key = ReplayNote.Revision(commit: commit.id, path: mapPath(ofRole: history.role))
+      if note.counts[key] == nil {
         var counted: ReplayCounts?
         if !isTooMany {
           let files = try files(of: .fieldCase, in: repository.tree(of: commit.id))
           isTooMany = files.count > KnowledgeBase.mostCasesReplayedOnTheWay
         }
         if !isTooMany { counted = try countReplay(of: history, at: place) }
-        note.counts.updateValue(counted, forKey: commit.id)
+        note.counts.updateValue(counted, forKey: key)
       }
-      found.updateValue(note.counts[commit.id] ?? nil, forKey: place)
+      found.updateValue(note.counts[key] ?? nil, forKey: place)
     }
-    if note != before { remember(note) }
+    if note != before { remember(note, as: name) }
     return found
   }
 
@@ -99,17 +108,17 @@ extension KnowledgeBase {
       try replay(role: history.role, from: before?.map, to: map, at: revision.commit.id).replay)
   }
 
-  private func readReplayNote() throws -> ReplayNote {
+  private func readReplayNote(_ name: String) throws -> ReplayNote {
     let vocabulary = try source(at: DocumentPath.vocabulary).blob
-    guard let bytes = try repository.note(KnowledgeBase.replays),
+    guard let bytes = try repository.note(name),
       let note = try ReplayNote(bytes, checkedBy: repository), note.vocabulary == vocabulary
     else { return ReplayNote(vocabulary: vocabulary) }
     return note
   }
 
   /// A repository that cannot be written does without.
-  private func remember(_ note: ReplayNote) {
+  private func remember(_ note: ReplayNote, as name: String) {
     guard let bytes = try? note.bytes(checkedBy: repository) else { return }
-    try? repository.writeNote(KnowledgeBase.replays, bytes)
+    try? repository.writeNote(name, bytes)
   }
 }

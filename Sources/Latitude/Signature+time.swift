@@ -7,11 +7,14 @@ public struct LocalTime: Sendable {
   /// Since midnight.
   public let second: Int
 
+  /// A commit may claim any time; what lies beyond the year 9999 counts as its end.
+  ///
   /// - Parameters:
   ///   - seconds: Since 1970-01-01 UTC.
   ///   - offset: Minutes east of UTC.
   public init(seconds: Int64, offset: Int) {
-    let local = Int(seconds) + offset * 60
+    let end: Int64 = 253_402_300_799
+    let local = Int(min(max(seconds, -end), end)) + offset * 60
     let days = (local >= 0 ? local : local - 86_399) / 86_400
     day = Day(ordinal: days)
     second = local - days * 86_400

@@ -41,12 +41,17 @@ extension KnowledgeBase {
   /// Afterwards the base reads at the new commit, or still at the tip when the plan has no edits.
   ///
   /// - Returns: The new commit; nil when the plan had nothing to do.
-  /// - Throws: `KnowledgeBaseError.conflict`, `.uncommittedChanges`, `.readOnlyBase`, or a `GitError`; nothing is
-  ///   half-written then.
+  /// - Throws: `KnowledgeBaseError.conflict`, `.uncommittedChanges`, `.readOnlyBase`, `.checkedOutElsewhere`, or a
+  ///   `GitError`; nothing is half-written then.
   mutating func write(
     as author: Authorship, plan: (borrowing KnowledgeBase) throws -> WritePlan
   ) throws -> CommitID? {
     guard let branch else { throw KnowledgeBaseError.readOnlyBase(branch: vocabulary.branch) }
+    // There the branch's move would look like changes of somebody's own, ready to be committed.
+    if !isCheckedOut, let directory = try repository.otherWorkTree(onBranch: branch) {
+      throw KnowledgeBaseError.checkedOutElsewhere(
+        branch: branch, directory: folder.isEmpty ? directory : "\(directory)/\(folder)")
+    }
     var obstacle: GitError?
     for attempt in 0..<KnowledgeBase.writeTries {
       // The lock keeps this machine's writers from racing each other to the branch and, above all, from rewriting
@@ -106,20 +111,9 @@ extension KnowledgeBase {
     // Few objects are cheapest as git's own loose files; many belong into one pack.
     let newCommit =
       plan.edits.count < KnowledgeBase.packedFrom ? try store() : try repository.withBatch(store)
-    if isCheckedOut { try notePendingWork(PendingWork(commit: newCommit, updates: updates)) }
-    do {
-      try repository.moveBranch(
-        branch, from: commit, to: newCommit, message: "latitude: \(plan.message.subject)",
-        as: author.committer)
-    } catch {
-      try? forgetPendingWork(newCommit)
-      throw error
-    }
-    // The commit has landed: nothing from here on may begin the write again. What cannot be finished now, because
-    // another program holds git's index or the disk is full, stays noted for the next command.
-    if isCheckedOut, (try? repository.bringWorkTree(updates)) != nil {
-      try? forgetPendingWork(newCommit)
-    }
+    try repository.land(
+      PendingWork(commit: newCommit, updates: updates), on: branch, from: commit,
+      isCheckedOut: isCheckedOut, subject: plan.message.subject, as: author.committer)
     return newCommit
   }
 
@@ -139,6 +133,31 @@ extension KnowledgeBase {
   private static func pause(beforeRetry attempt: Int) {
     let ceiling = min(500_000, 2_000 << min(attempt, 8))
     usleep(UInt32.random(in: 1_000...UInt32(ceiling)))
+  }
+}
+
+extension Repository {
+  /// Moves a branch to a new commit, and brings the work tree in line as far as that can be done now.
+  ///
+  /// - Parameter from: Where the branch points; nil: it does not exist yet.
+  func land(
+    _ work: PendingWork, on branch: String, from tip: CommitID?, isCheckedOut: Bool,
+    subject: String,
+    as committer: Signature
+  ) throws {
+    if isCheckedOut { try notePendingWork(work) }
+    do {
+      try moveBranch(
+        branch, from: tip, to: work.commit, message: "latitude: \(subject)", as: committer)
+    } catch {
+      try? forgetPendingWork(work.commit)
+      throw error
+    }
+    // The commit has landed: nothing from here on may begin the write again. What cannot be finished now, because
+    // another program holds git's index or the disk is full, stays noted for the next command.
+    if isCheckedOut, (try? bringWorkTree(work.updates)) != nil {
+      try? forgetPendingWork(work.commit)
+    }
   }
 }
 

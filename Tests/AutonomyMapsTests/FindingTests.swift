@@ -260,6 +260,19 @@ import Testing
     #expect(try reasons(map, covered) == [])
   }
 
+  @Test func whatIsFoundDoesNotDependOnTheOrderOfTheCases() throws {
+    let ids = try ["fc-20261118-aaaaaa", "fc-20261118-bbbbbb", "fc-20261118-cccccc"].map {
+      try #require(DocumentID($0))
+    }
+    var one = try rule("r", alone: "never")
+    one.because = ids
+    let map = try document([one])
+    let cases = try ids.map { id in try fieldCase { $0.id = id } }
+    let expected = ids.map(MapProblem.Reason.refusesReason)
+    #expect(try reasons(map, cases) == expected)
+    #expect(try reasons(map, cases.reversed()) == expected)
+  }
+
   @Test func anExampleAndAReasonThatTheMapRefuses() throws {
     func map(_ alone: String, _ path: WritableKeyPath<RuleDocument, [DocumentID]>) throws
       -> MapDocument

@@ -25,7 +25,7 @@ struct JSONSchema {
   /// - Parameter target: A file and, after `#`, the part of it that counts: `list.json`,
   ///   `list.json#/properties/cases/items`.
   func problems(of value: JSONValue, against target: String) -> [String] {
-    check(value, "$ref", .text(target), [:], Place(path: "$", file: ""))
+    check(value, "$ref", .text(target), JSONObject(), Place(path: "$", file: ""))
   }
 
   private struct Place {
@@ -39,13 +39,12 @@ struct JSONSchema {
 
   private func check(_ value: JSONValue, _ schema: JSONValue, _ place: Place) -> [String] {
     guard case .object(let keywords) = schema else { return ["\(place.path): no schema"] }
-    return keywords.filter { !JSONSchema.annotations.contains($0.key) }
-      .sorted { $0.key < $1.key }
+    return schema.fields.filter { !JSONSchema.annotations.contains($0.key) }
       .flatMap { check(value, $0.key, $0.value, keywords, place) }
   }
 
   private func check(
-    _ value: JSONValue, _ keyword: String, _ wanted: JSONValue, _ schema: [String: JSONValue],
+    _ value: JSONValue, _ keyword: String, _ wanted: JSONValue, _ schema: JSONObject,
     _ place: Place
   ) -> [String] {
     func expect(_ holds: Bool) -> [String] {
@@ -105,7 +104,8 @@ struct JSONSchema {
 extension JSONValue {
   /// The fields of an object by their names; empty for everything else.
   var fields: [(key: String, value: JSONValue)] {
-    if case .object(let fields) = self { fields.sorted { $0.key < $1.key } } else { [] }
+    guard case .object(let object) = self else { return [] }
+    return object.members.map { ($0.name, $0.value) }.sorted { $0.key < $1.key }
   }
 
   fileprivate var items: [JSONValue] {

@@ -16,9 +16,9 @@ import Testing
     let patience = try duration(of: kind, round: 0, program)
     for round in 1...KilledWriterTests.kills {
       let before = try environment.git("rev-parse", "HEAD", in: "base")
-      let filesBefore = try files(environment)
-      let process = try program.start(
-        try arguments(of: kind, round: round, environment), in: "base")
+      let words = try arguments(of: kind, round: round, environment)
+      let filesBefore = try workTree(environment)
+      let process = try program.start(words, in: "base")
       // A little past the usual end too: some rounds finish.
       usleep(UInt32(Double.random(in: 0...1.1, using: &random) * patience * 1_000_000))
       kill(process.processIdentifier, SIGKILL)
@@ -27,8 +27,9 @@ import Testing
       if after != before {
         let parent = try environment.git("rev-parse", "HEAD^", in: "base")
         #expect(parent == before, "round \(round): one commit and no more")
+        try expectWhole(kind, round: round, filesBefore, environment)
       } else {
-        #expect(try files(environment) == filesBefore)
+        #expect(try workTree(environment) == filesBefore, "round \(round)")
       }
       // The next command, which only reads.
       let listed = try program("list", "--jsonl", "--limit", "100000", in: "base")
@@ -46,8 +47,39 @@ import Testing
     #expect(try program("lint", in: "base").status == 0)
   }
 
-  private func files(_ environment: TestEnvironment) throws -> String {
-    try environment.git("ls-tree", "-r", "HEAD", in: "base")
+  /// The files of the work tree by their paths.
+  private func workTree(_ environment: TestEnvironment) throws -> [String: Data] {
+    let base = environment.path("base")
+    var files: [String: Data] = [:]
+    for case let path as String in FileManager.default.enumerator(atPath: base) ?? .init()
+    where !path.hasPrefix(".git/") {
+      files[path] = FileManager.default.contents(atPath: "\(base)/\(path)")
+    }
+    return files
+  }
+
+  /// The newest commit holds all of what its writer had to write, and nothing else.
+  private func expectWhole(
+    _ kind: String, round: Int, _ filesBefore: [String: Data], _ environment: TestEnvironment
+  ) throws {
+    let changes = try environment.git("show", "--format=", "--name-status", "HEAD", in: "base")
+      .split(separator: "\n").map(String.init)
+    func content(_ change: String) throws -> String {
+      try environment.git("show", "HEAD:\(change.dropFirst(2))", in: "base")
+    }
+    switch kind {
+    case "map commit":
+      #expect(changes == ["M\tmaps/conseiller.md"], "round \(round)")
+      #expect(
+        try environment.git("show", "HEAD:maps/conseiller.md", in: "base")
+          == filesBefore["maps/conseiller.md"].map { String(decoding: $0, as: UTF8.self) })
+    default:
+      #expect(changes.count == (kind == "import" ? 80 : 1), "round \(round)")
+      for change in changes {
+        #expect(change.hasPrefix("A\tfield/"), "round \(round)")
+        #expect(try content(change).contains("Colis "), "round \(round)")
+      }
+    }
   }
 
   /// Seconds that one undisturbed write takes.

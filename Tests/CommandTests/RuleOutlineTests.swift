@@ -1,3 +1,4 @@
+import AutonomyMaps
 import Documents
 import Foundation
 import Testing
@@ -105,11 +106,15 @@ import Testing
 
 /// Conditions in the words of people.
 @Suite struct ConditionWordsTests {
-  private func words(_ condition: String, _ language: Language) throws -> String {
+  private func labels(_ language: Language) throws -> Labels {
     let file = FixtureBase.sources.appending(path: "Fixture/latitude.yml")
     let vocabulary = try #require(
       Vocabulary.parse(Array(try String(contentsOf: file, encoding: .utf8).utf8)).value)
-    return Labels(language: language, vocabulary: vocabulary).words(condition: condition)
+    return Labels(language: language, vocabulary: vocabulary)
+  }
+
+  private func words(_ condition: String, _ language: Language) throws -> String {
+    try labels(language).words(condition: condition)
   }
 
   @Test(arguments: [
@@ -128,7 +133,7 @@ import Testing
     ),
     (
       "not (orders < 3 or requested > 50 EUR) and photo = false",
-      "sauf (commandes passées < 3 ou montant > 50 EUR) et photo reçue : non",
+      "non (commandes passées < 3 ou montant > 50 EUR) et photo reçue : non",
       "not (commandes passées < 3 or amount > 50 EUR) and photo reçue: no"
     ),
     (
@@ -141,5 +146,25 @@ import Testing
   func saysConditions(condition: String, french: String, english: String) throws {
     #expect(try words(condition, .fr) == french)
     #expect(try words(condition, .en) == english)
+  }
+
+  @Test(arguments: [
+    ("motive under delivery", "pour motif : Livraison", "for motive: Livraison"),
+    ("not (motive under delivery)", "hors de motif : Livraison", "outside motive: Livraison"),
+    (
+      "not (motive under delivery) or orders < 3",
+      "hors de motif : Livraison, ni pour commandes passées < 3",
+      "outside motive: Livraison, nor for commandes passées < 3"
+    ),
+  ])
+  func saysWhereNoRuleSpeaks(condition: String, french: String, english: String) throws {
+    let problem = MapProblem(
+      place: .init(part: .map),
+      reason: .leftToDefault(action: "voucher", condition: condition, .escalate))
+    for (language, expected) in [
+      (Language.fr, "pas de règle \(french) ; là"), (.en, "no rule \(english); there"),
+    ] {
+      #expect(problem.sentence(in: try labels(language)).contains(expected))
+    }
   }
 }

@@ -80,6 +80,19 @@ struct FaultTests {
     #expect(fixture.file(".git/refs/heads/main.lock") == nil)
   }
 
+  /// Who wants the newest commits is not kept from them by what is wrong far behind.
+  @Test func aLimitedHistoryReadsNoFurther() throws {
+    let fixture = try Fixture()
+    let commits = try (1...4).map { try fixture.commit(["a": "\($0)"]) }
+    try FileManager.default.removeItem(atPath: objectFile(commits[1], fixture))
+    let repository = try fixture.open()
+    #expect(
+      try repository.firstParentHistory(from: commits[3], limit: 2) == [commits[3], commits[2]])
+    #expect(
+      gitError { try repository.firstParentHistory(from: commits[3]) }
+        == .missingObject(commits[1].description))
+  }
+
   /// A shallow clone ends where it was cut, not in an error.
   @Test func aShallowCloneEndsAtItsBoundary() throws {
     let fixture = try Fixture()
@@ -95,6 +108,21 @@ struct FaultTests {
     let oldest = try #require(CommitID(line[1]))
     #expect(try repository.isAncestor(oldest, of: tip))
     #expect(try repository.isAncestor(tip, of: oldest) == false)
+  }
+
+  /// A clone that is as deep as the history lists its first commit as shallow too.
+  @Test(arguments: [1, 3, 4, 5, 6])
+  func whereAShallowCloneWasCutIsKnown(depth: Int) throws {
+    let fixture = try Fixture()
+    for number in 1...5 { try fixture.commit(["a": "\(number)"]) }
+    try fixture.environment.git(
+      "clone", "--quiet", "--depth", "\(depth)", "file://\(fixture.path)", "shallow")
+    let repository = try Repository(discovering: fixture.environment.path("shallow"))
+    let tip = try #require(try repository.tip(ofBranch: "main"))
+    let line = try fixture.environment.git("rev-list", "HEAD", in: "shallow").lines
+    let cut = try repository.cut(inFirstParentHistoryFrom: tip)
+    #expect(cut?.description == (depth < 5 ? line.last : nil))
+    #expect(try fixture.open().cut(inFirstParentHistoryFrom: tip) == nil)
   }
 
   @Test(.enabled(if: getuid() != 0, "root may write everywhere"))

@@ -72,6 +72,16 @@ struct HistoryOracleTests {
         folder.isEmpty || $0.path.hasPrefix("\(folder)/")
       }
       #expect(Set(changes) == Set(expected) && changes.count == expected.count)
+      let depth = Int.random(in: 0...3, using: &generator)
+      let (files, folders) = try repository.changes(
+        from: repository.tree(of: old), to: repository.tree(of: new), under: folder, depth: depth)
+      var shared = files
+      for folder in folders {
+        #expect(!files.contains { $0.path.hasPrefix("\(folder)/") })
+        shared += try repository.changes(
+          from: repository.tree(of: old), to: repository.tree(of: new), under: folder)
+      }
+      #expect(Set(shared) == Set(expected) && shared.count == expected.count)
     }
   }
 
@@ -83,9 +93,20 @@ struct HistoryOracleTests {
       func blob(_ text: Substring) -> BlobID? {
         text.allSatisfy { $0 == "0" } ? nil : BlobID(text)
       }
+      let after = blob(fields[3])
       return Change(
-        path: path, isExactPath: !path.contains("\u{FFFD}"), before: blob(fields[2]),
-        after: blob(fields[3]))
+        path: path, isExactPath: !path.contains("\u{FFFD}"),
+        kind: kind(ofMode: after == nil ? fields[0].dropFirst() : fields[1]),
+        before: blob(fields[2]), after: after)
+    }
+  }
+
+  private static func kind(ofMode mode: Substring) -> TreeFile.Kind {
+    switch mode {
+    case "100755": .executable
+    case "120000": .symbolicLink
+    case "160000": .submodule
+    default: .file
     }
   }
 
@@ -111,6 +132,10 @@ struct HistoryOracleTests {
       let tip = try #require(try repository.tip(ofBranch: branch))
       let expected = try history.fixture.git("rev-list", "--first-parent", branch).lines
       #expect(try repository.firstParentHistory(from: tip).map(\.description) == expected)
+      for limit in [0, 1, 7, expected.count] {
+        let newest = try repository.firstParentHistory(from: tip, limit: limit)
+        #expect(newest.map(\.description) == Array(expected.prefix(limit)))
+      }
     }
   }
 

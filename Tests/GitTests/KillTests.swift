@@ -102,6 +102,16 @@ struct KillTests {
   }
 
   /// A lock file that git made after the death stays, though the dead process locked the same path.
+  @Test func aFileAmongTheScratchFoldersIsLeftAlone() throws {
+    let fixture = try Fixture()
+    let commit = try fixture.commit(["a": "1"])
+    try fixture.environment.write("repo/.git/latitude/scratch/.DS_Store", "notes")
+    let repository = try fixture.open()
+    _ = try repository.lock(name: "write", timeout: .zero)
+    try repository.moveBranch("other", from: nil, to: commit, message: "m", as: claire)
+    #expect(try fixture.environment.read("repo/.git/latitude/scratch/.DS_Store") == "notes")
+  }
+
   @Test func aLockOfGitIsNeverCleared() async throws {
     let fixture = try Fixture()
     let first = try fixture.commit(["a": "1"])

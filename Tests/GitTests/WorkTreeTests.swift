@@ -402,6 +402,49 @@ struct WorkTreeTests {
     #expect(try fixture.status() == "" && fixture.file("a") == "1")
   }
 
+  @Test func aBranchIsFoundInOtherWorkTrees() throws {
+    let fixture = try Fixture()
+    try fixture.commit(["a": "1"])
+    try fixture.git("branch", "loose")
+    try fixture.git("worktree", "add", "--quiet", "-b", "side", "../linked")
+    try fixture.git("worktree", "add", "--quiet", "-b", "feature/é", "../third folder")
+    func place(_ branch: String, from folder: String) throws -> String? {
+      try Repository(discovering: fixture.environment.path(folder)).otherWorkTree(onBranch: branch)
+    }
+    let third = fixture.environment.path("third folder")
+    #expect(try place("main", from: "repo") == nil)
+    #expect(try place("side", from: "repo") == fixture.environment.path("linked"))
+    #expect(try place("side", from: "linked") == nil)
+    #expect(try place("main", from: "linked") == fixture.path)
+    #expect(try place("feature/é", from: "linked") == third)
+    #expect(try place("loose", from: "linked") == nil)
+    try fixture.git("checkout", "--quiet", "--detach")
+    #expect(try place("main", from: "linked") == nil)
+    // A folder that is gone holds nothing back, unless it may come back.
+    try FileManager.default.removeItem(atPath: third)
+    #expect(try place("feature/é", from: "repo") == nil)
+    try fixture.git("worktree", "lock", third)
+    #expect(try place("feature/é", from: "repo") == third)
+  }
+
+  @Test func aBareRepositoryChecksNothingOutItself() throws {
+    let fixture = try Fixture()
+    try fixture.commit(["a": "1"])
+    try fixture.environment.git("clone", "--quiet", "--bare", "repo", "bare.git")
+    try fixture.environment.git(
+      "worktree", "add", "--quiet", "-b", "side", "../linked", in: "bare.git")
+    let bare = try Repository(discovering: fixture.environment.path("bare.git"))
+    let linked = try Repository(discovering: fixture.environment.path("linked"))
+    #expect(try linked.otherWorkTree(onBranch: "main") == nil)
+    #expect(try bare.otherWorkTree(onBranch: "side") == fixture.environment.path("linked"))
+    // Then the setting moves out of the linked one's sight.
+    try fixture.environment.git("config", "extensions.worktreeConfig", "true", in: "bare.git")
+    try fixture.environment.git("config", "--unset", "core.bare", in: "bare.git")
+    try fixture.environment.git("config", "--worktree", "core.bare", "true", in: "bare.git")
+    let again = try Repository(discovering: fixture.environment.path("linked"))
+    #expect(try again.otherWorkTree(onBranch: "main") == nil)
+  }
+
   @Test func aBareRepositoryHasNothingToBring() throws {
     let fixture = try Fixture(bare: true)
     let updates = try advance(fixture, ["a": "1"])

@@ -133,6 +133,46 @@ import Testing
     #expect(finding.total == 3)
   }
 
+  /// Which rules four cases did not use tells which they did.
+  @Test(arguments: [4, 5])
+  func tooFewCasesShowNoFigureAtAll(count: Int) throws {
+    var maker = CaseMaker()
+    let cases = try (0..<count).map { _ in try maker.make(40, .consult) }
+    let few = try audit(cases)
+    if count < Sample.vocabulary.privacy.smallestGroup {
+      #expect(few.cases == nil && few.unjudged == nil)
+      #expect(few.findings.isEmpty)
+      #expect(few.withheldParts == 0 && few.withheldGroups == 0)
+    } else {
+      #expect(few.cases == count && few.unjudged == 0)
+      #expect(kinds(few) == [.allowedYetAsked, .ruleUnused])
+    }
+    #expect(try audit([]).cases == 0)
+  }
+
+  @Test func aRevisionThatCannotJudgeIsNamed() throws {
+    var maker = CaseMaker()
+    let document = try Sample.map(Self.map)
+    let map = try AutonomyMap(document, vocabulary: Sample.vocabulary)
+    func unusable(_ revisions: [AuditRun.Revision], _ cases: [FieldCase]) -> [Int] {
+      var run = AuditRun(
+        role: "conseiller", revisions: revisions, vocabulary: Sample.vocabulary)
+      for fieldCase in cases { run.add(fieldCase) }
+      return run.finish().unusable
+    }
+    let cases = try ordinary(&maker)
+    let good = AuditRun.Revision(effective: document.effective, map: map)
+    let bad = AuditRun.Revision(effective: document.effective, map: nil)
+    let unreadable = AuditRun.Revision(effective: nil, map: nil)
+    #expect(unusable([good], cases) == [])
+    #expect(unusable([good, bad], cases) == [2])
+    #expect(unusable([good, unreadable], cases) == [2])
+    // Corrected since, and no case of its days is left.
+    #expect(unusable([bad, unreadable, good], cases) == [])
+    let later = AuditRun.Revision(effective: Sample.day(10_000), map: map)
+    #expect(unusable([bad, later], cases) == [1])
+  }
+
   @Test func aRuleNeverUsed() throws {
     var maker = CaseMaker()
     let vouchers = try maker.several([10, 15, 20, 25, 30], .alone)
@@ -153,8 +193,8 @@ import Testing
     #expect(finding.teams.isEmpty)
     #expect(finding.motives.map(\.total) == [6])
     #expect(audit.withheldGroups == 1)
-    // The rule itself with four cases.
-    let few = try self.audit(Array(cases.prefix(3)) + [asked])
+    // The rule itself with four cases, of five.
+    let few = try self.audit(Array(cases.prefix(3)) + [asked] + cases.suffix(1))
     #expect(!kinds(few).contains(.allowedYetAsked))
     #expect(few.withheldParts == 1)
   }

@@ -81,8 +81,15 @@ struct BaseFixture {
 
   /// Commits a map with plain git, as somebody without the tool would.
   func commitMapByHand(_ text: String, message: String = "Revise the map by hand") throws {
-    try environment.write("\(name)/maps/conseiller.md", text)
-    try environment.git("add", "maps", in: name)
+    try commitByHand(["maps/conseiller.md": text], message: message)
+  }
+
+  /// Commits files with plain git, by their paths below the repository's root.
+  func commitByHand(_ files: [String: String], message: String = "By hand") throws {
+    for (path, text) in files {
+      try environment.write("\(name)/\(path)", text)
+      try environment.git("add", path, in: name)
+    }
     try environment.git("commit", "-qm", message, in: name)
   }
 

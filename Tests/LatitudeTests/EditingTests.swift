@@ -44,6 +44,65 @@ import Testing
     #expect(try base.fieldCase(recorded.id.suffix).value.outcome == .satisfied)
   }
 
+  @Test func aPendingCaseHasNoDayOfItsOutcome() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    let recorded = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    for (outcome, day) in [
+      (Outcome.pending, nil), (.mixed, BaseFixture.today), (.pending, nil),
+    ] {
+      _ = try base.setOutcome(
+        outcome, on: BaseFixture.today, of: recorded.id.suffix, entry: nil, as: BaseFixture.claire)
+      let value = try base.fieldCase(recorded.id.suffix).value
+      #expect(value.outcome == outcome && value.outcomeDate == day)
+    }
+  }
+
+  @Test func anOutcomeDoesNotPrecedeItsDecision() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    let recorded = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    var early = fixture.fieldCase()
+    early.outcome = .lost
+    early.outcomeDate = BaseFixture.today.advanced(by: -1)
+    let before = try fixture.git("rev-parse", "HEAD")
+    func isRefused(_ error: any Error) -> Bool {
+      guard case KnowledgeBaseError.invalidDocument(_, let problems) = error else { return false }
+      return problems.map(\.field) == ["outcome_date"]
+    }
+    #expect {
+      _ = try base.setOutcome(
+        .lost, on: BaseFixture.today.advanced(by: -1), of: recorded.id.suffix, entry: nil,
+        as: BaseFixture.claire)
+    } throws: { isRefused($0) }
+    #expect {
+      _ = try base.record(
+        early, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    } throws: { isRefused($0) }
+    #expect(try fixture.git("rev-parse", "HEAD") == before)
+    // The same day will do.
+    _ = try base.setOutcome(
+      .lost, on: BaseFixture.today, of: recorded.id.suffix, entry: nil, as: BaseFixture.claire)
+  }
+
+  @Test func aTitleOfTwoLinesCanBeSpokenOf() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    let source = "---\ntitle: \"Vase\\nbrisé\"\n---\nEn morceaux.\n"
+    let recorded = try base.record(
+      document: Array(source.utf8), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    _ = try base.addEntry(entry("Bien vu."), to: recorded.id.suffix, as: BaseFixture.claire)
+    #expect(try fixture.git("log", "-1", "--format=%s") == "thanks: Vase brisé\n")
+    _ = try base.setOutcome(
+      .lost, on: BaseFixture.today, of: recorded.id.suffix, entry: nil, as: BaseFixture.claire)
+    #expect(try fixture.git("log", "-1", "--format=%s") == "outcome lost: Vase brisé\n")
+  }
+
   @Test func anEditOfAnOldVersionIsRefused() throws {
     var fixture = try BaseFixture()
     var base = try fixture.open()

@@ -53,6 +53,21 @@ import Testing
     try fixture.git("show", "HEAD:\(path)")
   }
 
+  @Test func aTrialRunRefusesAnIdeaThatIsThere() throws {
+    var fixture = try BaseFixture()
+    let id = try propose(&fixture)
+    var base = try fixture.open()
+    let again = "---\nid: \(id)\ntitle: Encore\n---\n\nPlus vite.\n"
+    for author in [BaseFixture.claire, nil] {
+      #expect {
+        _ = try base.propose(
+          document: Array(again.utf8), as: author, today: BaseFixture.today, using: &fixture.random)
+      } throws: { error in
+        if case KnowledgeBaseError.alreadyRecorded(id, _) = error { true } else { false }
+      }
+    }
+  }
+
   @Test func anIdeaKeepsItsWordsAndGetsWhatIsMissing() throws {
     var fixture = try BaseFixture()
     let id = try propose(&fixture)
@@ -204,7 +219,11 @@ import Testing
     }
     let backwards = IdeaDecision.trial(
       teams: ["lyon"], from: BaseFixture.today, until: BaseFixture.today.advanced(by: -1))
-    #expect(throws: KnowledgeBaseError.self) { try answer(&base, id, backwards) }
+    #expect {
+      try answer(&base, id, backwards)
+    } throws: { error in
+      if case KnowledgeBaseError.ideaTrialEndsBefore = error { true } else { false }
+    }
     #expect(try fixture.git("rev-parse", "HEAD") == head)
     // A rule that the map does not have cannot be tried, only accepted.
     let other = try base.propose(
@@ -214,6 +233,24 @@ import Testing
     let trial = IdeaDecision.trial(
       teams: ["lyon"], from: BaseFixture.today, until: BaseFixture.today.advanced(by: 9))
     #expect(throws: KnowledgeBaseError.self) { try answer(&base, other.idea.id, trial) }
+  }
+
+  @Test func aSuggestionForARuleThatTheMapDoesNotHaveIsRefused() throws {
+    let fixture = try BaseFixture()
+    try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 50))
+    let base = try fixture.open()
+    let answer = try base.suggest(
+      forRole: "conseiller", rule: "voucher", today: BaseFixture.today)
+    #expect(answer.limits.isEmpty)
+    #expect {
+      _ = try base.suggest(forRole: "conseiller", rule: "vouchr", today: BaseFixture.today)
+    } throws: { error in
+      if case KnowledgeBaseError.noRule(_, rule: "vouchr", nearest: "voucher", _) = error {
+        true
+      } else {
+        false
+      }
+    }
   }
 
   @Test func anIdeaMustChangeSomethingAndFitTheVocabulary() throws {

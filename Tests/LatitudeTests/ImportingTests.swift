@@ -77,4 +77,102 @@ import Testing
     let text = String(decoding: try base.source(at: stored.path).bytes, as: UTF8.self)
     #expect(text.contains("weather: rain\n"))
   }
+
+  /// A cap counts what was granted once, however often its row comes in.
+  @Test func aRepeatedRowDoesNotCountTwiceAgainstACap() throws {
+    var fixture = try BaseFixture()
+    try fixture.commitMapByHand(
+      BaseFixture.map(aloneUpTo: 100).replacing(
+        "    with: superviseur\n",
+        with: "    with: superviseur\n    cap: 110 EUR per customer in 90 days\n"))
+    var base = try fixture.open()
+    func row(_ ref: String, _ amount: String) -> ImportRow {
+      ImportRow(
+        number: ref == "A" ? 1 : 2,
+        fields: [
+          Field("ref", .text(ref)), Field("text", .text("Colis \(ref).")),
+          Field("role", .text("conseiller")), Field("action", .text("voucher")),
+          Field("requested", .token(amount)), Field("granted", .token(amount)),
+          Field("customer", .text("k-1")),
+        ])
+    }
+    _ = try base.importCases(
+      [row("A", "60 EUR")], as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    let second = try base.importCases(
+      [row("A", "60 EUR"), row("B", "40 EUR")], as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    #expect(second.alreadyThere == [1])
+    let added = try #require(second.recorded.first)
+    #expect(try base.fieldCase(added.description).value.inForce?.zone == .alone)
+  }
+
+  @Test func aRowThatNamesWhatIsNotThereIsRefused() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    func row(_ number: Int, _ id: String, precedents: [String]) -> ImportRow {
+      ImportRow(
+        number: number,
+        fields: [
+          Field("id", .text(id)), Field("text", .text("Colis.")),
+          Field("precedents", .texts(precedents)),
+        ])
+    }
+    let rows = [
+      // Names a row that follows, and one that is refused because of what it names itself.
+      row(1, "fc-20261101-aaaaaa", precedents: ["fc-20261101-bbbbbb"]),
+      row(2, "fc-20261101-bbbbbb", precedents: []),
+      row(3, "fc-20261101-cccccc", precedents: ["fc-20261101-dddddd"]),
+      row(4, "fc-20261101-dddddd", precedents: ["fc-20200101-zzzzzz"]),
+    ]
+    let report = try base.importCases(
+      rows, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    #expect(report.recorded.map(\.suffix) == ["aaaaaa", "bbbbbb"])
+    #expect(Set(report.refused.map(\.row)) == [3, 4])
+    #expect(try base.lint(today: BaseFixture.today).errors == 0)
+  }
+
+  @Test func aFileThatCannotBeReadIsNotOverwritten() throws {
+    var fixture = try BaseFixture()
+    let path = "field/2026/11/fc-20261118-7k3fqz-vase.md"
+    try fixture.environment.write("\(fixture.name)/\(path)", "---\ntitle: [\n")
+    _ = try fixture.git("add", "field")
+    _ = try fixture.git("commit", "-qm", "a slip of the pen")
+    var base = try fixture.open()
+    let row = ImportRow(
+      number: 1,
+      fields: [
+        Field("id", .text("fc-20261118-7k3fqz")), Field("title", .text("Vase")),
+        Field("date", .token("2026-11-18")), Field("text", .text("Brisé.")),
+      ])
+    let report = try base.importCases(
+      [row], as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    #expect(report.alreadyThere == [1])
+    #expect(try fixture.git("show", "HEAD:\(path)") == "---\ntitle: [\n")
+  }
+
+  @Test func whatWouldBeLostIsRefusedAndSaid() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    func row(_ number: Int, _ fields: [(String, String)]) -> ImportRow {
+      ImportRow(number: number, fields: fields.map { Field($0.0, .text($0.1)) })
+    }
+    let rows = [
+      row(1, [("id", "77"), ("ref", "ZD-1"), ("text", "Un.")]),
+      row(2, [("id", "ZD-2"), ("ref", "ZD-2"), ("text", "Deux.")]),
+      row(3, [("id", "78"), ("ref", ""), ("text", "Trois."), ("body", "")]),
+      row(4, [("text", "Quatre."), ("body", "Autre chose.")]),
+    ]
+    let report = try base.importCases(
+      rows, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    #expect(try base.cases().documents.compactMap(\.value.ref).sorted() == ["78", "ZD-2"])
+    #expect(report.refused.map(\.row) == [1, 4])
+    guard report.refused.count == 2,
+      case KnowledgeBaseError.idBesideRef("77", "ZD-1") = report.refused[0].reason,
+      case KnowledgeBaseError.severalTexts(["text", "body"]) = report.refused[1].reason
+    else {
+      Issue.record("\(report.refused)")
+      return
+    }
+  }
 }

@@ -41,6 +41,30 @@ import Testing
       "---\nid: \(id)\ntitle: \(text)\ndate: 2026-01-0\(Int.random(in: 1...9, using: &random))\n---\n\n\(text)\n"
   }
 
+  /// Files that are large together come to lie in several segments, and none is lost.
+  @Test func largeFilesMakeMoreSegments() throws {
+    var random = SeededGenerator(seed: 8)
+    let fixture = try BaseFixture()
+    for number in 1...9 {
+      try fixture.environment.write(
+        "base/field/2026/01/fc-20260101-10000\(number)-cas.md",
+        "---\nid: fc-20260101-10000\(number)\ntitle: Vase\ndate: 2026-01-01\n---\n\n"
+          + "\(file(number, using: &random))\n")
+    }
+    try fixture.git("add", "-A")
+    try fixture.git("commit", "-qm", "x")
+    let base = try fixture.open()
+    let files = try base.repository.files(in: base.tree, under: "field")
+    var building = IndexBuilding(
+      gitDirectory: base.repository.gitDirectory, languages: ["fr"], progress: nil)
+    let whole = try building.segments(of: files) { try Segment(StoredBytes($0)) }
+    #expect(whole.segments.map(\.documentCount) == [9])
+    building.segmentBytes = 1
+    let cut = try building.segments(of: files) { try Segment(StoredBytes($0)) }
+    #expect(cut.segments.map(\.documentCount) == Array(repeating: 1, count: 9))
+    #expect(cut.unreadable == whole.unreadable)
+  }
+
   @Test func itFollowsAnyCommits() throws {
     for seed in 1...UInt64(fuzzRuns(default: 2)) {
       var random = SeededGenerator(seed: seed)
@@ -133,6 +157,19 @@ import Testing
     let base = try fixture.open()
     _ = try base.refreshIndex(rebuild: true)
     #expect(try base.verifyIndex().isGood)
+  }
+
+  /// The damage is mended at once, and told all the same.
+  @Test func aManifestThatDoesNotOpenIsTold() throws {
+    let fixture = try manyCases(5)
+    #expect(try fixture.open().verifyIndex().isGood)
+    let path = "base/.git/latitude/index/manifest"
+    var bytes = try fixture.environment.bytes(path)
+    bytes[bytes.count - 1] ^= 1
+    try fixture.environment.replace(fixture.environment.path(path), with: bytes)
+    let check = try fixture.open().verifyIndex()
+    #expect(check.isDamaged && check.differing.isEmpty)
+    #expect(try fixture.open().verifyIndex().isGood)
   }
 
   @Test func aMissingFileAndAForeignOneAreMadeAnew() throws {

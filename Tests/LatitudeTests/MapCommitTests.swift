@@ -75,6 +75,53 @@ import Testing
     try refused(wider.replacing("role: conseiller", with: "role: superviseur"))
   }
 
+  @Test(arguments: [
+    ("manages: [conseiller]", "manages: [consieller]"),
+    ("manages: [conseiller]", "mananges: [conseiller]"),
+    ("people:", "poeple:"),
+    ("email: lea@exemple.fr, ", ""),
+    ("manages: [conseiller]", "manages: {conseiller: true}"),
+  ])
+  func aSlipInWhoManagesOpensNoMap(right: String, wrong: String) throws {
+    let fixture = try BaseFixture()
+    try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 50))
+    try fixture.commitByHand([
+      "latitude.yml": BaseFixture.vocabulary.replacing(right, with: wrong)
+    ])
+    var base = try fixture.open()
+    let proposal = try base.proposal(
+      forRole: "conseiller", content: Array(BaseFixture.map(aloneUpTo: 80).utf8))
+    for author in [BaseFixture.claire, BaseFixture.lea] {
+      #expect {
+        _ = try base.commitMap(
+          proposal, why: "Parce que.", because: [], today: BaseFixture.today, isRetroactive: true,
+          as: author)
+      } throws: { error in
+        guard case KnowledgeBaseError.invalidDocument(path: "latitude.yml", let problems) = error
+        else { return false }
+        return !problems.isEmpty
+      }
+    }
+    let found = try base.lint(today: BaseFixture.today).findings
+    #expect(found.contains { $0.path == "latitude.yml" && $0.position != nil })
+  }
+
+  @Test func whereNobodyIsNamedAnybodyMay() throws {
+    let fixture = try BaseFixture()
+    try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 50))
+    try fixture.commitByHand([
+      "latitude.yml": BaseFixture.vocabulary.replacing(
+        "role: superviseur, manages: [conseiller]", with: "role: supervisor, manages: []")
+    ])
+    var base = try fixture.open()
+    let proposal = try base.proposal(
+      forRole: "conseiller", content: Array(BaseFixture.map(aloneUpTo: 80).utf8))
+    let commit = try base.commitMap(
+      proposal, why: "Parce que.", because: [], today: BaseFixture.today, isRetroactive: true,
+      as: BaseFixture.claire)
+    #expect(commit != nil)
+  }
+
   @Test func aRevisionMadeFromAnOlderOneIsAConflict() throws {
     let fixture = try BaseFixture()
     try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 50))

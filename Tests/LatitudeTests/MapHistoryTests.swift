@@ -118,6 +118,29 @@ import Testing
     #expect(try fixture.environment.read(path) == note)
   }
 
+  @Test func aCommitThatRevisesTwoMapsHasAReplayForEach() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    var asked = fixture.fieldCase()
+    asked.requested = Money("60 EUR")
+    _ = try base.record(
+      asked, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    for amount in [50, 80] {
+      let map = BaseFixture.map(aloneUpTo: amount)
+      try fixture.commitByHand([
+        "maps/conseiller.md": map,
+        "maps/superviseur.md": map.replacing("role: conseiller", with: "role: superviseur"),
+      ])
+    }
+    func changed(_ role: String) throws -> [Int?] {
+      try fixture.open().mapLog(ofRole: role).map { $0.replay?.changed }
+    }
+    for _ in 1...2 {
+      #expect(try changed("conseiller") == [1, 0])
+      #expect(try changed("superviseur") == [0, 0])
+    }
+  }
+
   @Test func hindsightComparesTheCasesDayWithToday() throws {
     var fixture = try BaseFixture()
     try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 50))

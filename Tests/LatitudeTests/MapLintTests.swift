@@ -47,6 +47,51 @@ import Testing
       reasons(try fixture.open().lint(today: BaseFixture.today).findings) == [.refusesExample(id)])
   }
 
+  @Test func whatLearningsAndIdeasSayOfMapsIsChecked() throws {
+    let fixture = try BaseFixture()
+    try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 50))
+    try fixture.commitByHand([
+      "learnings/ln-20261112-z2p5kc-a.md": """
+      ---
+      id: ln-20261112-z2p5kc
+      title: A
+      date: 2026-11-12
+      rules: [conseiller/voucher, conseiller/vouchr, superviseur/voucher]
+      ---
+      Texte.
+
+      """,
+      "ideas/id-20261112-z2p5kc-b.md": """
+      ---
+      id: id-20261112-z2p5kc
+      title: B
+      date: 2026-11-12
+      role: conseiller
+      status: accepted
+      reason: Trois fois sur trois.
+      revision: conseiller@2
+      ---
+      Texte.
+
+      """,
+    ])
+    func kinds(_ base: borrowing KnowledgeBase) throws -> [String] {
+      try base.lint(today: BaseFixture.today).findings.map {
+        "\($0.path.prefix(2)) \($0.position?.line ?? 0) \($0.field ?? "") \($0.severity)"
+      }
+    }
+    let found = try kinds(fixture.open())
+    #expect(
+      found == ["id 8 revision error", "le 5 rules warning", "le 5 rules warning"])
+    // A clone that does not have the history says nothing of revisions.
+    let origin = fixture.environment.path(fixture.name)
+    try fixture.environment.git("clone", "-q", "--depth", "1", "file://\(origin)", "shallow")
+    let shallow = try KnowledgeBase(at: fixture.environment.path("shallow"))
+    #expect(try kinds(shallow) == ["le 5 rules warning", "le 5 rules warning"])
+    try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 60))
+    #expect(try kinds(fixture.open()).count == 2)
+  }
+
   @Test func notesAndWarningsAreNoErrors() throws {
     let fixture = try BaseFixture()
     let found = try findings(fixture, "levels: [confirme]")

@@ -1,9 +1,10 @@
 import AutonomyMaps
 import Documents
 import Git
-import Latitude
 import TestSupport
 import Testing
+
+@testable import Latitude
 
 @Suite struct MapLogTests {
   @Test func whatPlainGitCommittedIsComputedAndWhatTheToolSaidIsRead() throws {
@@ -81,5 +82,6 @@ import Testing
     _ = try fixture.git("commit", "-q", "--allow-empty-message", "--cleanup=verbatim", "-m", text)
     let entry = try #require(try fixture.open().mapLog(ofRole: "conseiller").first)
     #expect(entry.why == (count == nil ? "Note: ceci\nest de la prose" : why))
+    #expect(CommitMessage(reading: text).trailers.count == count ?? 0)
   }
 }

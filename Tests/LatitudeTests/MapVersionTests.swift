@@ -66,6 +66,101 @@ import Testing
     }
   }
 
+  /// Commits an idea about the conseiller's voucher.
+  private func ideaID(_ fixture: BaseFixture, rules: Bool = true) throws -> DocumentID {
+    let id = try #require(DocumentID("id-20261112-z2p5kc"))
+    let proposal = "rules:\n  - {id: voucher, action: voucher, alone: requested <= 90 EUR}\n"
+    try fixture.commitByHand([
+      DocumentPath.path(of: id, title: "Idée"): """
+      ---
+      id: \(id)
+      title: Idée
+      date: 2026-11-12
+      role: conseiller
+      \(rules ? proposal : "")---
+      Plus large.
+
+      """
+    ])
+    return id
+  }
+
+  @Test func anIdeaIsFoundByItsLastCharactersWhereGitKnowsNoSuchName() throws {
+    let fixture = try BaseFixture()
+    try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 10))
+    let id = try ideaID(fixture)
+    let base = try fixture.open()
+    for name in ["z2p5kc", "Z2P", "id-20261112", id.description] {
+      let version = try base.mapVersion(.commit(name), ofRole: "conseiller")
+      #expect(limit(version) == "requested <= 90 EUR")
+    }
+    _ = try fixture.git("branch", "z2p", "HEAD~1")
+    #expect(
+      try limit(base.mapVersion(.commit("z2p"), ofRole: "conseiller")) == "requested <= 10 EUR")
+  }
+
+  @Test func anotherRolesMapOrIdeaIsRefused() throws {
+    let fixture = try BaseFixture()
+    let own = BaseFixture.map(aloneUpTo: 10)
+    try fixture.commitMapByHand(own)
+    let others = own.replacing("role: conseiller", with: "role: superviseur")
+    try fixture.commitByHand(["maps/superviseur.md": others])
+    let id = try ideaID(fixture)
+    // Somebody copies the wrong file, and commits it.
+    try fixture.commitMapByHand(others)
+    let base = try fixture.open()
+    for endpoint in [
+      MapEndpoint.newest, .revision(2), .commit("HEAD"), .workTree,
+      .file(path: "x.md", content: Array(others.utf8)),
+    ] {
+      #expect {
+        try base.mapVersion(endpoint, ofRole: "conseiller")
+      } throws: { error in
+        if case KnowledgeBaseError.otherRole(_, role: "superviseur", "conseiller") = error {
+          true
+        } else {
+          false
+        }
+      }
+    }
+    #expect {
+      try base.mapVersion(.idea(id.description), ofRole: "superviseur")
+    } throws: { error in
+      if case KnowledgeBaseError.ideaOfOtherRole(id, role: "conseiller", "superviseur") = error {
+        true
+      } else {
+        false
+      }
+    }
+    let request = CheckRequest(role: "conseiller", action: "voucher", day: BaseFixture.today)
+    #expect {
+      try base.check(request)
+    } throws: { error in
+      if case KnowledgeBaseError.otherRole = error { true } else { false }
+    }
+  }
+
+  @Test func anIdeaWithoutRulesIsNoState() throws {
+    let fixture = try BaseFixture()
+    try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 10))
+    let id = try ideaID(fixture, rules: false)
+    #expect {
+      try fixture.open().mapVersion(.idea(id.description), ofRole: "conseiller")
+    } throws: { error in
+      if case KnowledgeBaseError.ideaWithoutRules(id) = error { true } else { false }
+    }
+  }
+
+  @Test func aRoleWithoutAMapHasNothingToCommit() throws {
+    let fixture = try BaseFixture()
+    try fixture.commitMapByHand(BaseFixture.map(aloneUpTo: 10))
+    #expect {
+      try fixture.open().proposal(forRole: "superviseur")
+    } throws: { error in
+      if case KnowledgeBaseError.noMap(role: "superviseur", _, _) = error { true } else { false }
+    }
+  }
+
   @Test func faultsStandAtTheComparisonThatIsWrong() throws {
     let fixture = try BaseFixture()
     let text = BaseFixture.map(aloneUpTo: 10).replacing(

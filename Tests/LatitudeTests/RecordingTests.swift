@@ -108,24 +108,56 @@ import Testing
     var base = try fixture.open()
     let before = try fixture.git("rev-parse", "HEAD")
     let recorded = try base.record(
-      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today, isDryRun: true,
-      using: &fixture.random)
+      fixture.fieldCase(), as: nil, today: BaseFixture.today, using: &fixture.random)
     #expect(recorded.commit == nil)
     #expect(try fixture.git("rev-parse", "HEAD") == before)
     #expect(try fixture.git("count-objects").hasPrefix("3 objects"))
   }
 
+  @Test func whatIsNotInTheBaseCannotBeNamed() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    let known = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    let before = try fixture.git("rev-parse", "HEAD")
+    let unknown = try #require(DocumentID("fc-20200101-zzzzzz"))
+    let learning = try #require(DocumentID("ln-20200101-zzzzzz"))
+    for (precedents, learnings, missing) in [
+      ([known.id, unknown], [], unknown), ([known.id], [learning], learning),
+    ] {
+      var fieldCase = fixture.fieldCase()
+      fieldCase.precedents = precedents
+      fieldCase.learnings = learnings
+      // A trial run promises no more than what would be done.
+      for author in [BaseFixture.claire, nil] {
+        #expect {
+          _ = try base.record(
+            fieldCase, as: author, today: BaseFixture.today, using: &fixture.random)
+        } throws: { error in
+          if case KnowledgeBaseError.unknownReference(missing) = error { true } else { false }
+        }
+      }
+    }
+    #expect(try fixture.git("rev-parse", "HEAD") == before)
+    var again = fixture.fieldCase()
+    again.id = known.id
+    #expect(throws: KnowledgeBaseError.self) {
+      _ = try base.record(again, as: nil, today: BaseFixture.today, using: &fixture.random)
+    }
+  }
+
   @Test func aTitleWithALineBreakCannotForgeATrailer() throws {
     var fixture = try BaseFixture()
     var base = try fixture.open()
-    let fieldCase = fixture.fieldCase("Vase\n\nZone: alone")
-    _ = try? base.record(
+    var fieldCase = fixture.fieldCase("Vase\n\nZone: escalate\u{85}fin")
+    fieldCase.zone = .alone
+    let recorded = try base.record(
       fieldCase, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
-    let messages = try fixture.git("log", "--format=%B")
-    #expect(
-      !messages.split(separator: "\n").dropFirst().contains {
-        $0 == "Zone: alone" && !messages.contains("Case: \(fieldCase.id)")
-      })
-    #expect(try fixture.git("log", "-1", "--format=%s").filter { $0 == "\n" }.count == 1)
+    #expect(try base.fieldCase(recorded.id.suffix).value.title == fieldCase.title)
+    let message = try fixture.git("log", "-1", "--format=%B")
+    #expect(message.hasPrefix("case: vase Zone: escalate fin (alone)\n\nCase: \(recorded.id)\n"))
+    let trailers = try fixture.environment.git(
+      "interpret-trailers", "--parse", in: fixture.name, input: message)
+    #expect(trailers == "Case: \(recorded.id)\nZone: alone\n")
   }
 }

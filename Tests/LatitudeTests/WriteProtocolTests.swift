@@ -68,6 +68,33 @@ import Testing
     }
   }
 
+  /// Git does not move a branch that somebody works on elsewhere, and neither is it moved here.
+  @Test func aBranchThatIsCheckedOutElsewhereIsNotMoved() throws {
+    var fixture = try BaseFixture(folder: "cases")
+    let text = BaseFixture.vocabulary + "branch: main\n"
+    try fixture.environment.write("\(fixture.name)/cases/latitude.yml", text)
+    _ = try fixture.git("commit", "-qam", "Name the branch that counts")
+    _ = try fixture.git("worktree", "add", "-q", "-b", "side", "../linked")
+    let before = try fixture.git("rev-parse", "main")
+    var base = try KnowledgeBase(at: fixture.environment.path("linked/cases"))
+    let place = fixture.environment.path("\(fixture.name)/cases")
+    #expect {
+      _ = try base.record(
+        fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+        using: &fixture.random)
+    } throws: { error in
+      if case KnowledgeBaseError.checkedOutElsewhere("main", place) = error { true } else { false }
+    }
+    #expect(try fixture.git("rev-parse", "main") == before)
+    #expect(try fixture.git("status", "--porcelain") == "?? .keep\n")
+    // Where nobody has it checked out any more, it moves.
+    _ = try fixture.git("checkout", "-q", "--detach")
+    _ = try base.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    #expect(try fixture.git("rev-list", "--count", "\(before.dropLast())..main") == "1\n")
+  }
+
   @Test func aBareRepositoryIsWrittenInItsBranch() throws {
     var fixture = try BaseFixture()
     try fixture.environment.git("clone", "-q", "--bare", fixture.name, "bare.git")
@@ -88,10 +115,23 @@ import Testing
     let recorded = try base.record(
       fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
       using: &fixture.random)
-    #expect(recorded.path.hasPrefix("cases/field/2026/11/fc-20261120-"))
+    // A path is one below the base, whoever names it.
+    #expect(recorded.path.hasPrefix("field/2026/11/fc-20261120-"))
+    #expect(
+      try fixture.git("ls-tree", "-r", "--name-only", "HEAD")
+        == "cases/\(recorded.path)\ncases/latitude.yml\n")
+    let entry = DiscussionEntry(
+      day: BaseFixture.today, minute: nil, author: "Claire", kind: .comment, text: "Vu.")
+    let edited = try base.addEntry(entry, to: recorded.id.suffix, as: BaseFixture.claire)
+    #expect(edited.path == recorded.path)
+    let idea = try base.propose(
+      document: Array("---\ntitle: Un geste\n---\nPlus vite.\n".utf8), as: BaseFixture.claire,
+      today: BaseFixture.today, using: &fixture.random)
+    #expect(idea.path.hasPrefix("ideas/id-20261120-"))
     // Found from a folder below, too.
     let below = try fixture.open("cases/field/2026")
-    #expect(try below.fieldCase(recorded.id.suffix).path == String(recorded.path.dropFirst(6)))
+    #expect(try below.fieldCase(recorded.id.suffix).path == recorded.path)
+    #expect(try below.idea(idea.idea.id.suffix).path == idea.path)
   }
 
   @Test func theTopOfARepositoryWithABaseBelowSaysWhereItIs() throws {
@@ -160,6 +200,27 @@ import Testing
     #expect(try fixture.git("status", "--porcelain").hasPrefix("D  field/"))
     _ = try fixture.open()
     #expect(try fixture.git("status", "--porcelain") == "?? .keep\n")
+  }
+
+  @Test func workThatIsDueInOneWorkTreeIsNotForgottenByAnother() throws {
+    var fixture = try BaseFixture()
+    _ = try fixture.git("worktree", "add", "-q", "-b", "side", "../linked")
+    let lock = "\(fixture.name)/.git/worktrees/linked/index.lock"
+    try fixture.environment.write(lock, "")
+    var linked = try KnowledgeBase(at: fixture.environment.path("linked"))
+    #expect(linked.branch == "side")
+    _ = try linked.record(
+      fixture.fieldCase(), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    #expect(try fixture.environment.run(["rm", lock]).status == 0)
+    #expect(try fixture.environment.git("status", "--porcelain", in: "linked") != "")
+    // Somebody reads and writes in the main work tree, on its own branch.
+    var base = try fixture.open()
+    _ = try base.record(
+      fixture.fieldCase("Autre cas"), as: BaseFixture.claire, today: BaseFixture.today,
+      using: &fixture.random)
+    _ = try KnowledgeBase(at: fixture.environment.path("linked"))
+    #expect(try fixture.environment.git("status", "--porcelain", in: "linked") == "")
   }
 
   @Test func aNoteOfACommitThatNeverLandedIsForgotten() throws {

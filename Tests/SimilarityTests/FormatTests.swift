@@ -6,11 +6,13 @@ import Testing
 /// index on disk will be read as what it is not.
 @Suite struct FormatTests {
   @Test func storedHashesAreThoseOfTheFormat() {
-    #expect(StoredSections.formatVersion == 4)
+    #expect(StoredSections.formatVersion == 5)
     let short = Array("vase".utf8)
     let long = Array("remboursement".utf8)
     #expect(fingerprint(short.span) == 14_586_891_818_424_433_447)
     #expect(fingerprint(long.span) == 13_102_263_811_466_909_650)
+    #expect(letterSet(short.span) == 4_718_626)
+    #expect(letterSet(long.span) == 1_161_221_721_874_468)
     let sum = unsafe long.withUnsafeBytes { unsafe checksum($0, seed: 7) }
     #expect(sum == 13_648_510_829_359_483_341)
     #expect(SegmentSection.allCases.count == 28)

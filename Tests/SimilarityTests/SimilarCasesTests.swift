@@ -61,4 +61,22 @@ import Testing
     query.motive = MotivePath("delivery")
     #expect(try index.answer(to: query, cases).suggestedMotive == nil)
   }
+
+  /// What is shown does not change what the neighbours say.
+  @Test func howManyAreShownDoesNotChangeTheSuggestion() throws {
+    let cases = try (0..<30).map { number in
+      try Cases.make(number, "Vase", "Le vase est arrivé cassé, numéro \(number).") { value in
+        value.motive = MotivePath(number % 3 == 0 ? "delivery/late" : "delivery/damaged")
+      }
+    }
+    let index = try CaseIndex(of: cases, languages: ["fr"])
+    var query = SimilarityQuery(text: "vase cassé")
+    let expected = try #require(try index.answer(to: query, cases).suggestedMotive)
+    for limit in [1, 2, 3, 20, .max] {
+      query.limit = limit
+      let answer = try index.answer(to: query, cases)
+      #expect(answer.suggestedMotive == expected, "\(limit)")
+      #expect(answer.results.count == min(limit, cases.count), "\(limit)")
+    }
+  }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Documents
 import Git
 import Similarity
@@ -6,25 +5,22 @@ import Synchronization
 
 /// Makes an index of all cases of a commit.
 ///
-/// Files are read in the order in which they lie in git's packs, by two threads at once, each a segment at a time with
-/// a repository of its own.
+/// Files are read against the order in which they lie in git's packs, by two threads at once, each a segment at a time
+/// with a repository of its own.
 struct IndexBuilding: Sendable {
   /// So many documents a segment at most: some room is left for merging.
   static let segmentSize = 60_000
+  /// So many bytes of files a segment about at most: what its sections count must fit into four bytes, whatever files
+  /// hold.
+  static let segmentBytes = 1 << 28
   /// Fewer are not worth a second thread.
   private static let leastPerThread = 2_500
-  private static let threads = 2
 
   let gitDirectory: String
   let languages: [String]
   /// Told how many files are read, now and then, from any thread.
   let progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
-
-  /// A segment's bytes, and the files that hold no case.
-  struct Part: Sendable {
-    var bytes: [UInt8]?
-    var unreadable: [IndexManifest.Unreadable]
-  }
+  var segmentBytes = Self.segmentBytes
 
   /// The segments of these files, in the order of `sources`, whose paths are below the base.
   ///
@@ -35,37 +31,18 @@ struct IndexBuilding: Sendable {
     let readable = sources.filter(\.canHoldCase)
     let parts = partition(readable.count)
     let done = Atomic(0)
-    let results = Mutex<[Result<(Segment?, [IndexManifest.Unreadable]), any Error>?]>(
-      Array(repeating: nil, count: parts.count))
-    @Sendable func work(_ part: Int) {
-      let result = Result {
-        let made = try self.part(readable[parts[part]]) {
-          let count = done.add(1, ordering: .relaxed).newValue
-          if count % 256 == 0 { progress?(count, readable.count) }
-        }
-        return (try made.bytes.map(finish), made.unreadable)
-      }
-      results.withLock { $0[part] = result }
-    }
-    if parts.count == 1 {
-      work(0)
-    } else {
-      let next = Atomic(0)
-      DispatchQueue.concurrentPerform(iterations: Self.threads) { _ in
-        while true {
-          let part = next.add(1, ordering: .relaxed).oldValue
-          guard part < parts.count else { return }
-          work(part)
-        }
+    let results = try concurrently(parts) { part in
+      try self.segments(of: readable[part], finish) {
+        let count = done.add(1, ordering: .relaxed).newValue
+        if count % 256 == 0 { progress?(count, readable.count) }
       }
     }
     var segments: [Segment] = []
     var unreadable = sources.filter { !$0.canHoldCase }
       .map { IndexManifest.Unreadable($0) }
-    for case let result? in results.withLock({ $0 }) {
-      let (segment, refused) = try result.get()
-      if let segment { segments.append(segment) }
-      unreadable += refused
+    for result in results {
+      segments += result.segments
+      unreadable += result.unreadable
     }
     return (segments, unreadable)
   }
@@ -73,26 +50,37 @@ struct IndexBuilding: Sendable {
   private func partition(_ count: Int) -> [Range<Int>] {
     guard count > 0 else { return [] }
     var parts = (count + Self.segmentSize - 1) / Self.segmentSize
-    if count >= Self.threads * Self.leastPerThread {
-      parts = (parts + Self.threads - 1) / Self.threads * Self.threads
+    if count >= sharingThreads * Self.leastPerThread {
+      parts = (parts + sharingThreads - 1) / sharingThreads * sharingThreads
     }
     return (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
   }
 
-  private func part(_ sources: ArraySlice<TreeFile>, _ count: () -> Void) throws -> Part {
+  /// One thread's part: mostly one segment, and the files that hold no case.
+  private func segments<Segment>(
+    of sources: ArraySlice<TreeFile>, _ finish: ([UInt8]) throws -> Segment, count: () -> Void
+  ) throws -> (segments: [Segment], unreadable: [IndexManifest.Unreadable]) {
     let repository = try Repository(discovering: gitDirectory)
     var builder = SegmentBuilder(languages: languages)
-    var part = Part(bytes: nil, unreadable: [])
+    var segments: [Segment] = []
+    var unreadable: [IndexManifest.Unreadable] = []
     var buffer: [UInt8] = []
+    var bytes = 0
     for source in sources {
       try repository.readBlob(source.blob, into: &buffer)
       let isCase = builder.addCase(
         buffer, path: source.path, version: source.blob.words.bytes)
-      if !isCase { part.unreadable.append(IndexManifest.Unreadable(source)) }
+      if !isCase { unreadable.append(IndexManifest.Unreadable(source)) }
+      bytes += isCase ? buffer.count : 0
+      if bytes >= segmentBytes {
+        segments.append(try finish(builder.build()))
+        builder = SegmentBuilder(languages: languages)
+        bytes = 0
+      }
       count()
     }
-    if builder.documentCount > 0 { part.bytes = builder.build() }
-    return part
+    if builder.documentCount > 0 { segments.append(try finish(builder.build())) }
+    return (segments, unreadable)
   }
 }
 

@@ -129,11 +129,14 @@ struct IndexDraft {
     entries.removeAll { $0.liveCount == 0 && $0.shadowed.isEmpty }
     var first = entries.count - 1
     var count = first < 0 ? 0 : entries[first].liveCount
+    var size = first < 0 ? 0 : entries[first].segment.byteCount
     while first > 0, entries[first - 1].liveCount <= max(2 * count, 512),
-      count + entries[first - 1].liveCount <= IndexBuilding.segmentSize
+      count + entries[first - 1].liveCount <= IndexBuilding.segmentSize,
+      size + entries[first - 1].segment.byteCount <= IndexBuilding.segmentBytes
     {
       first -= 1
       count += entries[first].liveCount
+      size += entries[first].segment.byteCount
     }
     guard first >= 0, entries.count - first > 1,
       entries[first...].allSatisfy({ $0.shadowed.isEmpty })

@@ -13,9 +13,7 @@ struct IndexFiles {
 
   /// - Parameter base: The base's folder in the repository: each base has an index of its own.
   init(ofBase base: String, in repository: borrowing Repository) throws(GitError) {
-    folder =
-      base.isEmpty
-      ? "index" : "index-\(String(try repository.hash(Array(base.utf8)).description.prefix(12)))"
+    folder = try noteName("index", ofBase: base, in: repository)
   }
 
   /// A file's bytes; nil: it is not there.

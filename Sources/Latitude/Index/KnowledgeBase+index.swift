@@ -90,11 +90,7 @@ extension KnowledgeBase {
 
   /// The files below the folder of cases by their paths below the base, in the order in which they are best read.
   private func sources() throws -> [TreeFile] {
-    var sources = try repository.files(in: tree, under: caseFolder)
-    sources.removeAll { !$0.path.hasSuffix(".md") }
-    if !folder.isEmpty {
-      for place in sources.indices { sources[place].path = basePath(sources[place].path) }
-    }
+    let sources = try changedFiles(from: nil).compactMap(\.newFile)
     return repository.packOrder(of: sources.map(\.blob)).map { sources[$0] }
   }
 
@@ -103,40 +99,39 @@ extension KnowledgeBase {
   private func update(
     _ found: OpenedIndex, to cases: TreeID?, _ files: IndexFiles
   ) throws -> OpenedIndex? {
-    let changes = try repository.changes(
-      from: found.manifest.root, to: tree, under: caseFolder
-    ).filter { $0.path.hasSuffix(".md") }
+    let changes = try changedFiles(from: found.manifest.root)
     // A fresh build reads with two threads and leaves nothing to merge.
     guard changes.count <= max(2_000, found.index.documentCount / 3) else { return nil }
     return try withPublishing { mayPublish in
       var draft = IndexDraft(manifest: found.manifest, segments: found.index.segments)
       (draft.manifest.tree, draft.manifest.root) = (cases, tree)
-      var sources: [TreeFile] = []
-      for change in changes {
-        let path = basePath(change.path)
-        if change.before != nil { try draft.remove(path) }
-        guard change.after != nil,
-          let file = try change.isExactPath ? repository.file(at: change.path, in: tree) : nil
-        else {
-          if let after = change.after {
-            draft.manifest.unreadable.append(
-              IndexManifest.Unreadable(
-                path: path, isExactPath: false, kind: .file, blob: after))
-          }
-          continue
-        }
-        sources.append(
-          TreeFile(path: path, isExactPath: true, kind: file.kind, blob: file.blob))
-      }
+      for change in changes where change.before != nil { try draft.remove(change.path) }
       let building = IndexBuilding(
         gitDirectory: repository.gitDirectory, languages: vocabulary.languages, progress: nil)
-      let made = try building.segments(of: sources) { $0 }
+      let made = try building.segments(of: changes.compactMap(\.newFile)) { $0 }
       draft.manifest.unreadable += made.unreadable
       for bytes in made.segments { try draft.append(Segment(StoredBytes(bytes)), new: bytes) }
       try draft.resolveChangedIDs()
       try draft.merge(languages: vocabulary.languages)
       return try finish(&draft, files, mayPublish: mayPublish)
     }
+  }
+
+  /// The Markdown files below the folder of cases that differ from a tree, by their paths below the base; nil: all.
+  ///
+  /// Reading the trees of folders is most of it, and cases lie in one for each month of each year: two threads share
+  /// them.
+  private func changedFiles(from before: TreeID?) throws -> [Change] {
+    let (files, folders) = try repository.changes(
+      from: before, to: tree, under: caseFolder, depth: 2)
+    let (gitDirectory, tree) = (repository.gitDirectory, tree)
+    let found = try concurrently(folders.dealt(to: sharingThreads)) { folders in
+      let repository = try Repository(discovering: gitDirectory)
+      return try folders.flatMap { try repository.changes(from: before, to: tree, under: $0) }
+    }
+    var changes = (files + found.joined()).filter { $0.path.hasSuffix(".md") }
+    for place in changes.indices { changes[place].path = basePath(changes[place].path) }
+    return changes
   }
 
   // MARK: - Storing
@@ -177,4 +172,20 @@ private func store(
     return try Segment(StoredBytes(file))
   }
   return try Segment(StoredBytes(bytes))
+}
+
+extension Change {
+  /// The file as it is after the change; nil: it is gone.
+  fileprivate var newFile: TreeFile? {
+    after.map { TreeFile(path: path, isExactPath: isExactPath, kind: kind, blob: $0) }
+  }
+}
+
+extension Array {
+  /// As many heaps as there are hands, dealt in turn; none is empty.
+  fileprivate func dealt(to hands: Int) -> [[Element]] {
+    (0..<Swift.min(hands, count)).map { hand in
+      stride(from: hand, to: count, by: hands).map { self[$0] }
+    }
+  }
 }

@@ -44,10 +44,12 @@ extension KnowledgeBase {
   public func verifyIndex(
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
   ) throws -> IndexCheck {
+    // Opening it to answer from it mends what does not open.
+    let opens = try opensWhole()
     let opened = try openIndex(progress: progress)
     let fresh = try freshIndex(progress: progress)
     var check = IndexCheck(
-      summary: try summary(of: fresh), isDamaged: false, differing: [], frequenciesDiffer: false)
+      summary: try summary(of: fresh), isDamaged: !opens, differing: [], frequenciesDiffer: false)
     do {
       for live in opened.index.segments {
         try live.segment.checkAll()
@@ -62,6 +64,16 @@ extension KnowledgeBase {
       check.isDamaged = true
     }
     return check
+  }
+
+  /// Whether what is on disk opens; so does nothing, and what another version of the program wrote is no damage.
+  private func opensWhole() throws -> Bool {
+    do {
+      _ = try IndexFiles(ofBase: folder, in: repository).open(in: repository)
+      return true
+    } catch let damage as IndexDamage {
+      return damage == .foreign
+    }
   }
 
   private func summary(of opened: OpenedIndex) throws -> IndexSummary {

@@ -21,6 +21,7 @@ extension Audit {
     json.field("role", role)
     json.field("cases", cases)
     json.field("unjudged", unjudged)
+    json.array("unusable", unusable) { $0.value($1) }
     json.array("findings", findings) { json, finding in json.object { finding.write(to: &$0) } }
     json.object("withheld") { json in
       json.field("smallestGroup", smallestGroup)

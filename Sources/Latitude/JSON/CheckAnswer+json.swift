@@ -43,7 +43,7 @@ extension CheckAnswer {
         switch assumption {
         case .fact(let name, let value):
           json.field("fact", name)
-          json.field("value", value.description)
+          json.field("value", fixedMoney(value.description))
         case .capUnchecked(let rule):
           json.field("capUnchecked", rule)
         }

@@ -17,7 +17,7 @@ extension Stored<FieldCase> {
       json.field("level", value.level)
       json.field("consulted", value.consulted)
       json.object("facts") { json in
-        for fact in value.facts { json.field(fact.name, fact.text) }
+        for fact in value.facts { json.field(fact.name, fixedMoney(fact.text)) }
       }
       json.object("inForce", value.inForce) { $1.writeFields(to: &$0) }
       json.object("map", hindsight) { $1.write(to: &$0) }

@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// Any JSON value, as callers send it in.
 public indirect enum JSONValue: Hashable, Sendable {
   case null
@@ -8,13 +6,12 @@ public indirect enum JSONValue: Hashable, Sendable {
   case number(String)
   case text(String)
   case array([JSONValue])
-  case object([String: JSONValue])
+  case object(JSONObject)
 
   /// Reads one JSON document; nil when the bytes are none.
   public init?(_ bytes: some Sequence<UInt8>) {
-    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
-      return nil
-    }
+    var reader = JSONReader(bytes)
+    guard let value = reader.document() else { return nil }
     self = value
   }
 
@@ -28,31 +25,35 @@ public indirect enum JSONValue: Hashable, Sendable {
   }
 }
 
-extension JSONValue: Decodable {
-  public init(from decoder: any Decoder) throws {
-    // In the order in which they are frequent: every type that does not fit costs an error thrown.
-    let container = try decoder.singleValueContainer()
-    if let text = try? container.decode(String.self) {
-      self = .text(text)
-    } else if let number = try? container.decode(Decimal.self) {
-      self = .number(number.description)
-    } else if let fields = try? container.decode([String: JSONValue].self) {
-      self = .object(fields)
-    } else if let items = try? container.decode([JSONValue].self) {
-      self = .array(items)
-    } else if let flag = try? container.decode(Bool.self) {
-      self = .boolean(flag)
-    } else if container.decodeNil() {
-      self = .null
-    } else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "a number too large to be exact")
-    }
+/// An object of JSON, its keys in the order in which they came.
+public struct JSONObject: Hashable, Sendable {
+  /// A key with its value.
+  public struct Member: Hashable, Sendable {
+    public var name: String
+    public var value: JSONValue
+  }
+
+  /// All of them; a key that stands twice is there twice.
+  public private(set) var members: [Member] = []
+
+  public init() {}
+
+  public mutating func append(_ name: String, _ value: JSONValue) {
+    members.append(Member(name: name, value: value))
+  }
+
+  /// The value of a key, the last one where it stands twice; nil: it is not there.
+  public subscript(name: String) -> JSONValue? { members.last { $0.name == name }?.value }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    for (name, value) in elements { append(name, value) }
   }
 }
 
 extension JSONWriter {
-  /// A value as it came in; the keys of objects by the alphabet, since they came without an order.
+  /// A value as it came in.
   public mutating func value(_ value: JSONValue) {
     switch value {
     case .null: null()
@@ -62,7 +63,7 @@ extension JSONWriter {
     case .array(let items): array(items) { $0.value($1) }
     case .object(let fields):
       object { json in
-        for (name, value) in fields.sorted(by: { $0.key < $1.key }) { json.field(name, value) }
+        for member in fields.members { json.field(member.name, member.value) }
       }
     }
   }

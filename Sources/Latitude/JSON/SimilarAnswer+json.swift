@@ -41,7 +41,7 @@ extension SimilarAnswer {
     json.field("action", query.action)
     json.field("requested", query.requested?.fixed)
     json.object("facts") { json in
-      for fact in query.facts { json.field(fact.name, fact.text) }
+      for fact in query.facts { json.field(fact.name, fixedMoney(fact.text)) }
     }
     json.field("where", request.filter)
     json.field("since", request.since?.description)
@@ -82,15 +82,15 @@ extension SimilarAnswer.Result {
         json.field("feature", part.feature.rawValue)
         json.field("similarity", roundedScore(part.similarity))
         json.field("weight", roundedScore(part.weight))
-        json.field("why", part.why)
+        json.field("why", part.values)
       }
     }
     json.field("same", similar.same.map(\.rawValue))
     json.array("differs", similar.differs) { json, difference in
       json.object { json in
         json.field("feature", difference.field)
-        json.field("query", difference.query)
-        json.field("case", difference.case)
+        json.field("query", fixedMoney(difference.query))
+        json.field("case", fixedMoney(difference.case))
       }
     }
     json.field("notCompared", similar.notCompared.map(\.rawValue))
@@ -102,11 +102,7 @@ extension SimilarAnswer.Result {
     }
     json.object("map") { json in
       json.object("then", then) { $1.writeFields(to: &$0) }
-      json.object("now", now) { json, now in
-        json.field("rule", now.decidedBy.name)
-        json.field("zone", now.zone?.rawValue)
-        json.field("limit", now.limit?.fixed)
-      }
+      json.object("now", now.map { InForce($0) }) { $1.writeFields(to: &$0) }
     }
     json.field("outcome", past.outcome?.rawValue)
     json.field("excerpt", similar.excerpt.text)
@@ -117,4 +113,20 @@ extension SimilarAnswer.Result {
 /// Four decimals: more would promise a precision that a similarity does not have.
 func roundedScore(_ number: Double) -> Double {
   (number * 10_000).rounded() / 10_000
+}
+
+/// An amount that stands as text in JSON's form, "60.00 EUR"; any other text as it is.
+func fixedMoney(_ text: String) -> String { Money(text)?.fixed ?? text }
+
+extension SimilarCase.Part {
+  /// `why` with amounts in JSON's form; words from texts stay as they stand there.
+  fileprivate var values: [String] {
+    guard feature != .text else { return why }
+    return why.map { value in
+      // A fact is "name = value", and no name holds a space.
+      let words = value.split(separator: " ", maxSplits: 2).map(String.init)
+      guard feature == .facts, words.count == 3 else { return fixedMoney(value) }
+      return "\(words[0]) \(words[1]) \(fixedMoney(words[2]))"
+    }
+  }
 }

@@ -50,7 +50,10 @@ struct AuditCommand: ParsableCommand {
   func validate() throws {
     guard (role == nil) == all else {
       throw ValidationError(
-        help(en: "Give a role or --all.", fr: "Donnez un rôle ou --all."))
+        role == nil
+          ? help(en: "Give a role or --all.", fr: "Donnez un rôle ou --all.")
+          : help(
+            en: "Give a role or --all, not both.", fr: "Donnez un rôle ou --all, pas les deux."))
     }
   }
 

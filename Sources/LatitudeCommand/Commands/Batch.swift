@@ -51,7 +51,7 @@ struct Batch {
 /// command's options say.
 struct BatchQuestion {
   var id: JSONValue?
-  private let fields: [String: JSONValue]
+  private let fields: JSONObject
   private let vocabulary: Vocabulary
 
   /// What a question may say.
@@ -60,10 +60,10 @@ struct BatchQuestion {
     "customer", "on", "limit", "where", "since", "until",
   ]
 
-  init(_ fields: [String: JSONValue], vocabulary: Vocabulary) throws {
+  init(_ fields: JSONObject, vocabulary: Vocabulary) throws {
     // Foreign keys are somebody's own; one that nearly is one of ours is a slip that would change
     // the answer.
-    for name in fields.keys.sorted() where !BatchQuestion.keys.contains(name) {
+    for name in fields.members.map(\.name) where !BatchQuestion.keys.contains(name) {
       if let nearest = nearestName(to: name, among: BatchQuestion.keys) {
         throw CommandError.unknownKey(name, nearest: nearest)
       }
@@ -148,8 +148,11 @@ struct BatchQuestion {
     switch fields["facts"] {
     case nil, .null: return nil
     case .object(let facts):
-      return try facts.sorted { $0.key < $1.key }.map { name, value in
-        guard let text = value.amountText else { throw invalid("facts.\(name)", "[…]", .text) }
+      return try facts.members.map { fact in
+        let name = fact.name
+        guard let text = fact.value.amountText else {
+          throw invalid("facts.\(name)", "[…]", .text)
+        }
         let declaration = vocabulary.fact(named: name)
         return Fact(
           name: name,

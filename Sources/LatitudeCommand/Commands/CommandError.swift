@@ -6,6 +6,8 @@ enum CommandError: Error {
   case invalidValue(option: String, value: String, expected: Expectation)
   /// "1,000 EUR", and the amounts that it may mean.
   case ambiguousAmount(option: String, value: String, readings: [Money])
+  /// A condition that cannot be read.
+  case invalidCondition(option: String, text: String, ConditionError)
   /// Git's configuration names nobody.
   case noIdentity
   case cannotRead(path: String, reason: String)
@@ -23,6 +25,8 @@ enum CommandError: Error {
   case repeatedFact(String)
   /// A first day after the last one.
   case emptyPeriod(since: Day, until: Day)
+  /// The day of an outcome that is still to come.
+  case dayOfPending
   case cancelled
   /// Nobody is there to confirm, and no `--yes`.
   case needsYes
@@ -38,6 +42,8 @@ enum CommandError: Error {
     case money(Currency)
     case day
     case currency
+    /// Of a base.
+    case name
     /// Two letters.
     case languageCode
     case fact
@@ -46,6 +52,8 @@ enum CommandError: Error {
     case motive
     /// A ceiling for one customer in a number of days.
     case cap(Currency)
+    /// A column of the file that is imported.
+    case column([String], nearest: String?)
     /// Of `--field`.
     case ourKey([String], nearest: String?)
     case oneOf([String], nearest: String?)

@@ -91,7 +91,7 @@ struct EntryWriter {
   func add(
     _ kind: EntryKind, _ target: EntryArguments, question: String, to base: inout KnowledgeBase
   ) throws {
-    let author = try place.author(of: base)
+    let author = try place.author(of: base, write)
     // The case comes first: nobody should write a page for an id that does not exist.
     let stored = try base.fieldCase(target.id)
     if target.text == nil, console.isInteractive {
@@ -99,15 +99,15 @@ struct EntryWriter {
     }
     let text = try GivenText.read(target.text, question: question, console: console)
     let edited = try base.addEntry(
-      entry(kind, text, by: author), to: stored.value.id.description, as: author,
-      isDryRun: write.isDryRun)
+      entry(kind, text, by: author), to: stored.value.id.description,
+      as: write.isDryRun ? nil : author)
     try answer(edited, before: stored, in: base)
   }
 
   /// An entry of now, under the author's first name.
-  func entry(_ kind: EntryKind, _ text: String, by author: Authorship) -> DiscussionEntry {
+  func entry(_ kind: EntryKind, _ text: String, by author: Authorship?) -> DiscussionEntry {
     let clock = Clock.current
-    let firstName = author.author.name.split(whereSeparator: \.isWhitespace).first
+    let firstName = author?.author.name.split(whereSeparator: \.isWhitespace).first
     return DiscussionEntry(
       day: clock.today, minute: clock.minute, author: firstName.map(String.init) ?? "?", kind: kind,
       text: text)

@@ -227,6 +227,8 @@ struct IdeaFields: ParsableArguments {
     let action = self.action.map(vocabulary.name(ofAction:)) ?? known?.action
     guard let action else {
       let names = map?.rules.map(\.id) ?? []
+      // The first rule of a map is a new one, and says what it is about.
+      guard !names.isEmpty else { throw CommandError.missing(options: ["--action"]) }
       throw CommandError.invalidValue(
         option: "--rule", value: name,
         expected: .oneOf(names, nearest: nearestName(to: name, among: names)))
@@ -244,8 +246,8 @@ struct IdeaFields: ParsableArguments {
       }
     }
     if !level.isEmpty { rule.levels = level }
-    if let alone { rule.alone = try condition(alone) }
-    if let consult { rule.consult = try condition(consult) }
+    if let alone { rule.alone = try condition(alone, option: "--alone") }
+    if let consult { rule.consult = try condition(consult, option: "--consult") }
     if let with { rule.with = vocabulary.name(ofRole: with) }
     if let cap {
       guard let value = Cap(cap) else {
@@ -262,9 +264,9 @@ struct IdeaFields: ParsableArguments {
 
 /// A condition as somebody typed it.
 ///
-/// - Throws: `KnowledgeBaseError.invalidCondition`.
-func condition(_ text: String) throws -> Condition {
+/// - Throws: `CommandError.invalidCondition`.
+func condition(_ text: String, option: String) throws -> Condition {
   do { return try Condition.parse(text) } catch {
-    throw KnowledgeBaseError.invalidCondition(text: text, error)
+    throw CommandError.invalidCondition(option: option, text: text, error)
   }
 }

@@ -54,7 +54,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     try place.withBase { base, console in
-      let author = try place.author(of: base)
+      let author = write.isDryRun ? nil : try place.author(of: base)
       let format = try self.format.map { try RowFormat(option: "--format", value: $0) }
       let reader = ImportRows(
         vocabulary: base.vocabulary, renames: try renames(in: base.vocabulary))
@@ -67,8 +67,8 @@ struct ImportCommand: ParsableCommand {
       var random = SystemRandomNumberGenerator()
       let progress = Progress()
       var report = try base.importCases(
-        read.rows, as: author, today: Clock.current.today, isDryRun: write.isDryRun,
-        using: &random, progress: { progress.show($0, of: read.rows.count) })
+        read.rows, as: author, today: Clock.current.today, using: &random,
+        progress: { progress.show($0, of: read.rows.count) })
       progress.clear()
       report.refused = (read.refused + report.refused).sorted { $0.row < $1.row }
       show(report, console)
@@ -112,6 +112,7 @@ struct ImportCommand: ParsableCommand {
           fr: "attention : la clé \(language.quoted(key)) n'est pas de latitude ; "
             + "gardée dans \(count) cas"))
     }
+    console.note(obstacles: report.obstacles)
     guard !output.json else { return }
     console.print(summary(report, language))
   }

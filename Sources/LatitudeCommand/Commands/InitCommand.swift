@@ -67,40 +67,52 @@ struct InitCommand: ParsableCommand {
     guard code.utf8.count == 2, code.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
       throw CommandError.invalidValue(option: "--language", value: code, expected: .languageCode)
     }
+    if let name, name.allSatisfy(\.isWhitespace) {
+      throw CommandError.invalidValue(option: "--name", value: name, expected: .name)
+    }
     let path = folder.hasPrefix("/") || place.folder == "." ? folder : "\(place.folder)/\(folder)"
     let starter = Starter(
-      name: name ?? Starter.name(ofFolder: path), language: code, currency: currency)
-    if write.isDryRun {
-      if output.json { return console.write(json(created: true, content: starter.text)) }
-      console.write(file: Array(starter.text.utf8))
-      return
-    }
+      name: name ?? Starter.name(ofFolder: place.baseFolder ?? path), language: code,
+      currency: currency)
     let clock = Clock.current
-    let author = try Authorship(
-      configured: try KnowledgeBase.configuredIdentity(
-        at: path, time: clock.seconds, offset: clock.offset), clock)
-    let words = console.language
-    let created: CreatedBase
+    let author =
+      write.isDryRun
+      ? nil
+      : try Authorship(
+        configured: try KnowledgeBase.configuredIdentity(
+          at: path, time: clock.seconds, offset: clock.offset), clock)
     do {
-      created = try KnowledgeBase.create(
-        at: path, vocabulary: Array(starter.text.utf8), as: author)
+      let created = try KnowledgeBase.create(
+        at: path, folder: place.baseFolder, vocabulary: Array(starter.text.utf8), as: author)
+      answer(created, at: path, starter, console)
     } catch KnowledgeBaseError.alreadyABase {
       if output.json { return console.write(json(created: false)) }
       console.note(
-        words(
+        console.language(
           en: "\(printable(path)) is a base already; it was left as it is.",
           fr: "\(printable(path)) est déjà une base ; elle reste telle quelle."))
-      return
     }
-    if output.json { return console.write(json(created: true, commit: created.commit)) }
+  }
+
+  private func answer(
+    _ created: CreatedBase, at path: String, _ starter: Starter, _ console: Console
+  ) {
+    guard let commit = created.commit else {
+      if output.json { return console.write(json(created: true, content: starter.text)) }
+      return console.write(file: Array(starter.text.utf8))
+    }
+    if output.json { return console.write(json(created: true, commit: commit)) }
+    let words = console.language
     console.print(
       words(
         en: created.madeRepository ? "New base, in a new repository: " : "New base: ",
         fr: created.madeRepository ? "Nouvelle base, dans un nouveau dépôt : " : "Nouvelle base : ")
-        + "\(printable(path))  \(created.commit.abbreviated)")
-    let at = path == "." ? "" : " -C \(shellWord(path))"
-    console.note("→ latitude\(at) record")
-    console.note("→ latitude\(at) map edit \(words(en: "agent", fr: "conseiller"))")
+        + "\(printable(path))  \(commit.abbreviated)")
+    let options =
+      (path == "." ? "" : " -C \(shellWord(path))")
+      + (place.baseFolder.map { " --base-path \(shellWord($0))" } ?? "")
+    console.note("→ latitude\(options) record")
+    console.note("→ latitude\(options) map edit \(words(en: "agent", fr: "conseiller"))")
   }
 
   /// - Parameter content: Of `latitude.yml`, where it is only shown.

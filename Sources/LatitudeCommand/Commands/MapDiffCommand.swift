@@ -13,14 +13,14 @@ struct MapDiffCommand: ParsableCommand {
       discussion: help(
         en: """
           A and B are revisions (4), days (2026-05-04: what was in force), ideas (id-20261112-z2p5kc), \
-          files (./draft.md), or commits, branches and tags of git (main~3). Without B: the file as it stands; without A too: \
-          since the newest revision.
+          files (./draft.md), or commits, branches and tags of git (main~3). Without B: the file as it \
+          stands, or what an idea would change; without A too: since the newest revision.
           """,
         fr: """
           A et B sont des révisions (4), des jours (2026-05-04 : ce qui était en vigueur), des idées \
           (id-20261112-z2p5kc), des fichiers (./essai.md), ou des commits, branches et étiquettes de \
-          git (main~3). Sans B : le \
-          fichier tel quel ; sans A non plus : depuis la dernière révision.
+          git (main~3). Sans B : le fichier tel quel, ou ce que changerait une idée ; sans A non plus : \
+          depuis la dernière révision.
           """))
   }
 
@@ -47,10 +47,16 @@ struct MapDiffCommand: ParsableCommand {
 
   func run() throws {
     try place.withBase { base, console in
-      let from = try base.mapVersion(
-        try before.map(MapEndpoint.init(typed:)) ?? .newest, ofRole: map.role)
-      let to = try base.mapVersion(
-        try after.map(MapEndpoint.init(typed:)) ?? .workTree, ofRole: map.role)
+      var from = try base.mapVersion(
+        try before.map { try MapEndpoint(typed: $0, as: "A") } ?? .newest, ofRole: map.role)
+      let to: MapVersion
+      if after == nil, case .idea = from.origin {
+        // An idea alone is asked about for what it would change.
+        (from, to) = (try base.mapVersion(.newest, ofRole: map.role), from)
+      } else {
+        to = try base.mapVersion(
+          try after.map { try MapEndpoint(typed: $0, as: "B") } ?? .workTree, ofRole: map.role)
+      }
       let diff = base.mapDiff(from: from, to: to)
       if output.json {
         console.write(diff.json())

@@ -76,7 +76,7 @@ extension Vocabulary {
       rules:
         # alone: \(language(
         en: "without asking; consult: after asking; everything else is escalated.",
-        fr: "sans demander ; consult: après avoir demandé ; tout le reste est transmis."))
+        fr: "sans demander ; consult: après avoir demandé ; tout le reste est escaladé."))
         - id: \(action)
           action: \(action)
           # alone: requested <= 20 \(currency)

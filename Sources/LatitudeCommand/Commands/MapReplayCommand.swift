@@ -73,10 +73,11 @@ struct MapReplayCommand: ParsableCommand {
     try place.withBase { base, console in
       let selection = try filter.selection(past, in: base.vocabulary)
       let to = try base.mapVersion(
-        try file.map(MapEndpoint.init(typed:)) ?? revision.map(MapEndpoint.revision) ?? .workTree,
+        try file.map { try MapEndpoint(typed: $0, as: "--file") } ?? revision.map(
+          MapEndpoint.revision) ?? .workTree,
         ofRole: map.role)
       let before: MapEndpoint? =
-        if let from { try MapEndpoint(typed: from) } else if let revision {
+        if let from { try MapEndpoint(typed: from, as: "--from") } else if let revision {
           revision > 1 ? .revision(revision - 1) : nil
         } else {
           .newest

@@ -94,13 +94,13 @@ struct MapSuggestCommand: ParsableCommand {
     _ answer: SuggestAnswer, labels: Labels, today: Day, in base: inout KnowledgeBase,
     console: Console
   ) throws {
-    let author = try place.author(of: base)
+    let author = trial.isDryRun ? nil : try place.author(of: base)
     var random = SystemRandomNumberGenerator()
     for limit in answer.limits where limit.proposingIdea == nil {
       let draft = SuggestedIdea(labels: labels, suggestion: limit.suggestion).idea(
         id: DocumentID(kind: .idea, day: today, using: &random), date: today, role: answer.role)
       let recorded = try base.propose(
-        document: draft.rendered(), as: trial.isDryRun ? nil : author, today: today, using: &random)
+        document: draft.rendered(), as: author, today: today, using: &random)
       if trial.isDryRun {
         console.note("\(recorded.path):")
         console.write(file: recorded.content)

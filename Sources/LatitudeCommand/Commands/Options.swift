@@ -42,13 +42,16 @@ struct PlaceOptions: ParsableArguments {
   /// The folder to work in.
   var folder: String { directory ?? Invocation.current.leadingDirectory ?? "." }
 
+  /// The base's folder in the repository, where it was given.
+  var baseFolder: String? { basePath ?? Invocation.current.leadingBasePath }
+
   /// How a next command would begin: "latitude", or with the folder that was given.
   var command: String { folder == "." ? "latitude" : "latitude -C \(shellWord(folder))" }
 
   /// Opens the base and a console that speaks its language.
   func withBase(_ body: (inout KnowledgeBase, Console) throws -> Void) throws {
     var base = try KnowledgeBase(
-      at: folder, folder: basePath ?? Invocation.current.leadingBasePath)
+      at: folder, folder: baseFolder)
     let console = Console(language: Invocation.current.language(of: base.vocabulary))
     defer { console.flush() }
     do { try body(&base, console) } catch {
@@ -62,6 +65,13 @@ struct PlaceOptions: ParsableArguments {
     let clock = Clock.current
     return try Authorship(
       configured: try base.configuredIdentity(time: clock.seconds, offset: clock.offset), clock)
+  }
+
+  /// The same for what may be a trial run, which needs nobody: then nil where git names nobody.
+  func author(of base: borrowing KnowledgeBase, _ write: WriteOptions) throws -> Authorship? {
+    do { return try author(of: base) } catch CommandError.noIdentity where write.isDryRun {
+      return nil
+    }
   }
 }
 

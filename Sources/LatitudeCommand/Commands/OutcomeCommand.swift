@@ -49,9 +49,12 @@ struct OutcomeCommand: ParsableCommand {
     try place.withBase { base, console in
       let outcome = try Outcome(
         typed: self.outcome, option: console.language(en: "<outcome>", fr: "<issue>"))
+      if outcome == .pending, on != nil {
+        throw CommandError.dayOfPending
+      }
       let today = Clock.current.today
       let day = try on.map { try LatitudeCommand.day($0, option: "--on") } ?? today
-      let author = try place.author(of: base)
+      let author = try place.author(of: base, write)
       let stored = try base.fieldCase(id)
       let writer = EntryWriter(place: place, write: write, output: output, console: console)
       let entry = try text.map { text in
@@ -61,8 +64,8 @@ struct OutcomeCommand: ParsableCommand {
       // The version read here is not insisted on: whoever knows the outcome knows better than the
       // file.
       let edited = try base.setOutcome(
-        outcome, on: day, of: stored.value.id.description, entry: entry, as: author,
-        isDryRun: write.isDryRun)
+        outcome, on: day, of: stored.value.id.description, entry: entry,
+        as: write.isDryRun ? nil : author)
       try writer.answer(edited, before: stored, in: base)
     }
   }

@@ -52,28 +52,26 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     try place.withBase { base, console in
-      let author = try place.author(of: base)
+      let author = try place.author(of: base, write)
+      let writer = write.isDryRun ? nil : author
       let today = Clock.current.today
       var random = SystemRandomNumberGenerator()
       let recorded: RecordedCase
       if let file {
         recorded = try base.record(
-          document: try Input.bytes(at: file), as: author, today: today, isDryRun: write.isDryRun,
-          using: &random)
+          document: try Input.bytes(at: file), as: writer, today: today, using: &random)
       } else {
-        var draft = try fields.draft(
-          situation, vocabulary: base.vocabulary, today: today, using: &random)
+        var draft = try fields.draft(situation, in: base, today: today, using: &random)
         try base.vocabulary.validate(
           role: draft.role, level: draft.level, team: draft.team, channel: draft.channel,
           motive: draft.motive, action: draft.action)
         if draft.situation.allSatisfy(\.isWhitespace) {
           guard console.isInteractive else { throw CommandError.missing(options: ["--text"]) }
-          draft = try ask(draft, base: base, author: author.author.email, console: console)
+          draft = try ask(draft, base: base, author: author?.author.email, console: console)
         }
         if draft.title.isEmpty { draft.title = FieldCase.title(from: draft.situation) }
         do {
-          recorded = try base.record(
-            draft, as: author, today: today, isDryRun: write.isDryRun, using: &random)
+          recorded = try base.record(draft, as: writer, today: today, using: &random)
         } catch KnowledgeBaseError.invalidDocument(let path, let problems) {
           // Lines and columns of a document that nobody wrote would lead nowhere.
           throw KnowledgeBaseError.invalidDocument(path: path, problems.map(\.withoutPosition))
@@ -84,7 +82,7 @@ struct RecordCommand: ParsableCommand {
   }
 
   private func ask(
-    _ draft: FieldCase, base: borrowing KnowledgeBase, author: String, console: Console
+    _ draft: FieldCase, base: borrowing KnowledgeBase, author: String?, console: Console
   ) throws -> FieldCase {
     let labels = Labels(language: console.language, vocabulary: base.vocabulary)
     let judge = try base.judgeWithPastGrants()
@@ -94,11 +92,13 @@ struct RecordCommand: ParsableCommand {
         language: console.language, width: console.width, readLine: { readLine() },
         ask: { console.ask($0) }, show: { console.note($0) }),
       labels: labels, judge: { try? judge.check($0) }, map: { judge.map(ofRole: $0, on: day) })
-    return try dialogue.complete(draft, habits: try base.lastCase(by: author))
+    let habits = try author.flatMap { try base.lastCase(by: $0) }
+    return try dialogue.complete(draft, habits: habits)
   }
 
   private func answer(_ recorded: RecordedCase, vocabulary: Vocabulary, console: Console) {
     console.note(passedOver: recorded.authority)
+    if let obstacle = recorded.obstacle { console.note(obstacle: obstacle) }
     for warning in recorded.warnings {
       console.note(warning.withoutPosition.line(path: nil, in: console.language))
     }

@@ -147,11 +147,13 @@ struct RecordOptions: ParsableArguments {
 
   /// The case as far as the options say it; the title and the situation may be empty.
   ///
-  /// - Throws: `CommandError` for values that cannot be read.
+  /// - Throws: `CommandError` for values that cannot be read, `KnowledgeBaseError.notFound` or `.ambiguous` for
+  ///   documents that the base does not hold.
   func draft(
-    _ situation: SituationOptions, vocabulary: Vocabulary, today: Day,
+    _ situation: SituationOptions, in base: borrowing KnowledgeBase, today: Day,
     using random: inout some RandomNumberGenerator
   ) throws -> FieldCase {
+    let vocabulary = base.vocabulary
     let situation = situation.named(by: vocabulary)
     let day = try date.map { try LatitudeCommand.day($0, option: "--date") } ?? today
     let id =
@@ -182,11 +184,11 @@ struct RecordOptions: ParsableArguments {
       try LatitudeCommand.day($0, option: "--outcome-date")
     }
     draft.tags = tag.filter { !$0.isEmpty }
-    draft.precedents = try precedent.map {
-      try documentID($0, option: "--precedent", kind: .fieldCase)
+    for prefix in precedent {
+      draft.precedents.append(try base.locate(prefix, kind: .fieldCase).id)
     }
-    draft.learnings = try learning.map {
-      try documentID($0, option: "--learning", kind: .learning)
+    for prefix in learning {
+      draft.learnings.append(try base.locate(prefix, kind: .learning).id)
     }
     draft.lang = textLanguage
     draft.ref = ref

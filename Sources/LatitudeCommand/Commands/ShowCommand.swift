@@ -60,6 +60,7 @@ struct ShowCommand: ParsableCommand {
         let stored = try base.fieldCase(found.id.description)
         let hindsight = try base.hindsight(on: stored.value, today: Clock.current.today)
         report.hindsight = hindsight
+        if let obstacle = hindsight.obstacle { console.note(obstacle: obstacle) }
         answer(stored, naming: stored.value.precedents + stored.value.learnings) {
           $0.json(at: base.commit, hindsight: hindsight)
         } lines: {

@@ -84,14 +84,18 @@ struct SimilarCommand: ParsableCommand {
       if batch {
         let batch = Batch(
           console: console, vocabulary: base.vocabulary, schema: SimilarAnswer.schema)
+        var obstacles: [String: any Error] = [:]
         try batch.answer { question in
-          try base.similar(question.applied(to: defaults), with: &finder).json(
-            .compact, id: question.id)
+          let answer = try base.similar(question.applied(to: defaults), with: &finder)
+          obstacles.merge(answer.obstacles) { first, _ in first }
+          return answer.json(.compact, id: question.id)
         }
+        console.note(obstacles: obstacles)
         return
       }
       let answer = try base.similar(defaults, with: &finder)
       console.note(passedOver: answer.authority)
+      console.note(obstacles: answer.obstacles)
       if output.json {
         console.write(answer.json())
       } else {

@@ -59,7 +59,7 @@ struct IdeaDialogue {
   private func condition(_ question: String, today: Condition?) throws -> Condition? {
     let suggestion = today.map { (text: $0.description, value: $0) }
     return try dialogue.answer(question, default: suggestion) { line in
-      do { return try LatitudeCommand.condition(line) } catch {
+      do { return try LatitudeCommand.condition(line, option: question) } catch {
         throw Dialogue.Retry(reason: Failure(cause: error, language: language).message)
       }
     }

@@ -12,6 +12,13 @@ struct ImportRows {
   struct Result {
     var rows: [ImportRow] = []
     var refused: [ImportReport.Refusal] = []
+    /// Their names, in the order in which they came.
+    fileprivate var names: [String] = []
+    fileprivate var knownNames: Set<String> = []
+
+    fileprivate mutating func note(_ name: String) {
+      if knownNames.insert(name).inserted { names.append(name) }
+    }
   }
 
   /// What `--field` may map to: a key of a case, a fact, or the situation.
@@ -24,6 +31,8 @@ struct ImportRows {
   // MARK: Formats
 
   /// JSON Lines, or one array of objects.
+  ///
+  /// - Throws: `CommandError.invalidJSON`, and `.invalidValue` for a name of `renames` that no row has.
   func read(json bytes: [UInt8]) throws -> Result {
     var result = Result()
     var bytes = bytes[...]
@@ -33,6 +42,7 @@ struct ImportRows {
         throw CommandError.invalidJSON
       }
       for (index, item) in items.enumerated() { add(item, number: index + 1, to: &result) }
+      try refuseUnknownRenames(among: result.names)
       return result
     }
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -40,6 +50,7 @@ struct ImportRows {
     where line.contains(where: { !BatchQuestion.isBlank($0) }) {
       add(JSONValue(line), number: index + 1, to: &result)
     }
+    try refuseUnknownRenames(among: result.names)
     return result
   }
 
@@ -48,23 +59,31 @@ struct ImportRows {
       result.refused.append(.init(row: number, reason: CommandError.invalidJSON))
       return
     }
-    // Objects come without an order: the keys of a case in theirs, then the others by name.
-    let order = FieldCase.keys
-    let names = object.keys.sorted { left, right in
-      let places = [left, right].map { order.firstIndex(of: $0) ?? order.count }
-      return (places[0], left) < (places[1], right)
+    for member in object.members { result.note(member.name) }
+    add(object.members.map { ($0.name, $0.value) }, number: number, isTable: false, to: &result)
+  }
+
+  /// A slip in one of their names would lose what the column says, or keep what it was to leave out.
+  private func refuseUnknownRenames(among names: [String]) throws {
+    // Nothing came in, and nothing can be lost.
+    if names.isEmpty { return }
+    for name in renames.keys.sorted() where !names.contains(name) {
+      throw CommandError.invalidValue(
+        option: "--field", value: name,
+        expected: .column(names, nearest: nearestName(to: name, among: names)))
     }
-    let pairs = names.compactMap { name in object[name].map { (name, $0) } }
-    add(pairs, number: number, isTable: false, to: &result)
   }
 
   /// CSV with a header.
+  ///
+  /// - Throws: `CSVFault`, and `CommandError.invalidValue` for a name of `renames` that is no column.
   func read(csv bytes: [UInt8]) throws -> Result {
     var result = Result()
     let reader = try CSVReader(bytes)
     let columns = reader.columns.enumerated().map { index, name in
       name.isEmpty ? "column-\(index + 1)" : name
     }
+    try refuseUnknownRenames(among: columns)
     for row in reader {
       switch row {
       case .success(let row):
@@ -153,11 +172,7 @@ struct ImportRows {
 
   /// An object, `{k: v}`, or `k=v, k=v`; nil for what is none.
   private func mapping(_ value: JSONValue) -> [Field]? {
-    if case .map(let fields)? = any(value) {
-      let order = vocabulary.facts.map(\.name)
-      func place(_ field: Field) -> Int { order.firstIndex(of: field.key) ?? order.count }
-      return fields.sorted { (place($0), $0.key) < (place($1), $1.key) }
-    }
+    if case .map(let fields)? = any(value) { return fields }
     guard let text = value.scalar else { return nil }
     if text.hasPrefix("{"), case .map(let fields)? = FieldValue(yaml: text) { return fields }
     var fields: [Field] = []
@@ -177,11 +192,8 @@ struct ImportRows {
     case .number(let digits): .token(digits)
     case .text(let text): .text(text)
     case .array(let items): .list(items.compactMap { any($0) })
-    case .object(let fields):
-      .map(
-        fields.sorted { $0.key < $1.key }.compactMap { name, value in
-          any(value).map { Field(name, $0) }
-        })
+    case .object(let object):
+      .map(object.members.compactMap { member in any(member.value).map { Field(member.name, $0) } })
     }
   }
 

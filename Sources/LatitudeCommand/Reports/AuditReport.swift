@@ -14,28 +14,34 @@ struct AuditReport {
 
   func lines(_ answer: AuditAnswer) -> [StyledText] {
     answer.audits.enumerated().flatMap { place, audit in
-      (place == 0 ? [] : [""]) + lines(audit)
+      (place == 0 ? [] : [""]) + lines(audit, of: answer.selection)
     }
   }
 
-  private func lines(_ audit: Audit) -> [StyledText] {
-    let unjudged =
-      audit.unjudged == 0
-      ? ""
-      : language(
-        en: "\(audit.unjudged) more cannot be held against the map",
-        fr: audit.unjudged == 1
-          ? "1 de plus ne peut pas être rapproché de la carte"
-          : "\(audit.unjudged) de plus ne peuvent pas être rapprochés de la carte")
-    var lines = paragraph(
-      .joined([
-        StyledText(labels.role(audit.role), .bold), StyledText(labels.cases(audit.cases)),
-        StyledText(unjudged),
-      ]), hanging: 2, width: width)
+  private func lines(_ audit: Audit, of selection: CaseSelection) -> [StyledText] {
+    var lines = paragraph(counts(audit), hanging: 2, width: width)
+    for revision in audit.unusable {
+      let role = printable(audit.role)
+      lines += paragraph(
+        StyledText(
+          language(
+            en: "\(role)@\(revision) cannot be used and judges no case: "
+              + "latitude map show \(shellWord(audit.role)) --revision \(revision)",
+            fr: "\(role)@\(revision) est inutilisable et ne juge aucun cas : "
+              + "latitude map show \(shellWord(audit.role)) --revision \(revision)"), .yellow),
+        margin: "  ", hanging: 4, width: width)
+    }
+    guard audit.cases != nil else { return lines }
     for kind in AuditFinding.Kind.allCases {
       let findings = audit.findings.filter { $0.kind == kind }
       guard !findings.isEmpty else { continue }
-      lines += ["", StyledText(labels.word(kind), .bold)]
+      let isPartial = kind == .ruleUnused && selection != CaseSelection()
+      let heading =
+        isPartial
+        ? language(
+          en: "Rules not used in the cases selected",
+          fr: "Règles sans emploi dans les cas retenus") : labels.word(kind)
+      lines += ["", StyledText(heading, .bold)]
       lines += paragraph(
         StyledText(kind.meaning(in: language), .dim), margin: "  ", width: width)
       if kind == .ruleUnused {
@@ -45,12 +51,36 @@ struct AuditReport {
         for finding in findings { lines += self.lines(finding) }
       }
     }
-    if audit.findings.isEmpty {
+    if audit.findings.isEmpty && audit.unusable.isEmpty {
       lines += paragraph(
         StyledText(language(en: "Nothing found.", fr: "Rien à signaler.")), margin: "  ",
         width: width)
     }
     return lines + withheld(audit)
+  }
+
+  /// How many cases were looked at, or that they are too few to say.
+  private func counts(_ audit: Audit) -> StyledText {
+    let role = StyledText(labels.role(audit.role), .bold)
+    guard let cases = audit.cases, let unjudged = audit.unjudged else {
+      let few = language(
+        en:
+          "fewer than \(audit.smallestGroup) cases held against the map, in which people could be recognised: "
+          + "nothing is shown",
+        fr:
+          "moins de \(audit.smallestGroup) cas rapprochés de la carte, où l'on reconnaîtrait les personnes : "
+          + "rien n'est montré")
+      return .joined([role, StyledText(few)])
+    }
+    let rest =
+      unjudged == 0
+      ? ""
+      : language(
+        en: "\(unjudged) more cannot be held against the map",
+        fr: unjudged == 1
+          ? "1 de plus ne peut pas être rapproché de la carte"
+          : "\(unjudged) de plus ne peuvent pas être rapprochés de la carte")
+    return .joined([role, StyledText(labels.cases(cases)), StyledText(rest)])
   }
 
   // MARK: One finding

@@ -30,4 +30,28 @@ extension Console {
         fr: "\(role)@\(number) est illisible ; \(role)@\(answer.revision) juge à sa place"))
     note(language(en: "→ latitude lint says why", fr: "→ latitude lint dit pourquoi"))
   }
+
+  /// Says why the maps of some roles say nothing, where something is wrong with them; each reason once.
+  func note(obstacles: [String: any Error]) {
+    var seen: Set<String> = []
+    for (_, obstacle) in obstacles.sorted(by: { $0.key < $1.key }) {
+      let reason = Failure(cause: obstacle, language: language).message
+      if seen.insert(reason).inserted { note(obstacle: obstacle) }
+    }
+  }
+
+  /// Says why a map says nothing, by the first of its faults: whoever asked has a customer waiting.
+  func note(obstacle: any Error) {
+    let failure = Failure(cause: obstacle, language: language)
+    note(
+      language(
+        en: "warning: the map in force cannot answer",
+        fr: "attention : la carte en vigueur ne peut pas répondre"))
+    let reasons = failure.message.split(separator: "\n")
+    let more = reasons.count - 1
+    note(
+      (reasons.first.map(String.init) ?? "")
+        + (more > 0 ? language(en: " (and \(more) more)", fr: " (et \(more) de plus)") : ""))
+    if let hint = failure.hint { note("→ \(hint)") }
+  }
 }

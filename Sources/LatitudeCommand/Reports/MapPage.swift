@@ -48,7 +48,7 @@ struct MapPage {
     columns = [
       language(en: "Decision", fr: "Décision"), language(en: "Alone", fr: "Seul"),
       language(en: "After consulting", fr: "Après avoir consulté"),
-      language(en: "Escalate", fr: "À transmettre"),
+      language(en: "Escalate", fr: "À escalader"),
     ]
     rows = document.rules.map { Row($0, labels) }
     limitsTitle = language(en: "Always first", fr: "Avant toute chose")

@@ -40,17 +40,23 @@ struct SimilarReport {
           "  " + motto
         ]
     }
-    return paragraph("\(withoutMap(answer.request.query)) \(motto)", width: width)
+    return paragraph("\(withoutMap(answer)) \(motto)", width: width)
   }
 
   /// Why no map speaks.
-  private func withoutMap(_ query: SimilarityQuery) -> String {
+  private func withoutMap(_ answer: SimilarAnswer) -> String {
+    let query = answer.request.query
     guard let role = query.role, query.action != nil else {
       let missing = [query.role == nil ? "--role" : nil, query.action == nil ? "--action" : nil]
       let options = labels.list(missing.compactMap(\.self))
       return language(
         en: "Give \(options) to know what the map says today.",
         fr: "Donnez \(options) pour savoir ce que dit la carte aujourd'hui.")
+    }
+    guard answer.obstacles[role] == nil else {
+      return language(
+        en: "The map cannot answer today for: \(labels.role(role)).",
+        fr: "La carte ne peut pas répondre aujourd'hui pour : \(labels.role(role)).")
     }
     return language(
       en: "No map is in force today for: \(labels.role(role)).",
@@ -65,8 +71,8 @@ struct SimilarReport {
     return paragraph(
       StyledText(
         language(
-          en: "By these cases it is about: \(name) (\(share)).",
-          fr: "D'après ces cas, il s'agit de : \(name) (\(share))."), .dim),
+          en: "By the nearest cases it is about: \(name) (\(share)).",
+          fr: "D'après les plus proches, il s'agit de : \(name) (\(share))."), .dim),
       hanging: 2, width: width)
   }
 
@@ -207,7 +213,7 @@ struct SimilarReport {
       let details = ["\(then.map)@\(then.revision)", then.rule, limit(then.limit, in: then.zone)]
       return details.compactMap(\.self)
     }
-    guard let now = result.now else {
+    guard let now = result.now?.verdict else {
       return then.map { mapped(before, result.then?.zone, $0) } ?? ""
     }
     let today = language(en: "today", fr: "aujourd'hui")

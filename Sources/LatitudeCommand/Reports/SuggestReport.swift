@@ -18,8 +18,10 @@ struct SuggestReport {
       StyledText("\(answer.role)@\(answer.revision)", .bold), StyledText(labels.cases(found.cases)),
       StyledText(
         language(
-          en: "a suggestion needs \(labels.cases(found.least)) that agree",
-          fr: "il faut \(found.least) cas concordants pour une suggestion")),
+          en: "a suggestion needs \(labels.cases(found.least)) "
+            + (found.least == 1 ? "that agrees" : "that agree"),
+          fr: "il faut \(found.least) cas \(found.least == 1 ? "concordant" : "concordants") "
+            + "pour une suggestion")),
     ])
     var lines = paragraph(heading, hanging: 2, width: width)
     for limit in answer.limits { lines += [""] + self.lines(limit, role: answer.role) }

@@ -17,6 +17,10 @@ extension CommandError: Explained {
           en: "\(option): \(language.quoted(value)) can mean \(language.either(amounts))",
           fr: "\(option) : \(language.quoted(value)) peut vouloir dire \(language.either(amounts))"),
         next: language.either(readings.map { "\(option) \"\($0.unmistakable)\"" }), .usage)
+    case .invalidCondition(let option, let text, let error):
+      return ErrorWords(
+        "\(option)\(language.colon)\(error.sentence(in: language))\n\(error.marked(in: text))",
+        next: error.advice(in: language) ?? "\(option) 'requested <= 80 EUR'", .usage)
     case .noIdentity:
       return ErrorWords(
         language(
@@ -77,6 +81,12 @@ extension CommandError: Explained {
           en: "--fact: \(language.quoted(name)) is given twice",
           fr: "--fact : \(language.quoted(name)) est donné deux fois"),
         next: language(en: "leave one of them out", fr: "retirez-en un"), .usage)
+    case .dayOfPending:
+      return ErrorWords(
+        language(
+          en: "--on is the day of an outcome; a pending case has none yet",
+          fr: "--on est le jour de l'issue ; un cas en attente n'en a pas encore"),
+        next: language(en: "leave --on out", fr: "retirez --on"), .usage)
     case .emptyPeriod(let since, let until):
       return ErrorWords(
         language(
@@ -131,6 +141,7 @@ extension CommandError.Expectation {
     case .day: language(en: "a day that exists", fr: "un jour qui existe")
     case .currency:
       language(en: "a currency of three letters", fr: "une monnaie en trois lettres")
+    case .name: language(en: "a name", fr: "un nom")
     case .languageCode:
       language(en: "a language of two letters", fr: "une langue en deux lettres")
     case .fact: language(en: "a fact", fr: "un fait")
@@ -138,9 +149,8 @@ extension CommandError.Expectation {
     case .motive: language(en: "a path of motives", fr: "un chemin de motifs")
     case .cap: language(en: "a cap", fr: "un plafond")
     case .oneOf(let names, _):
-      language(
-        en: "one of \(language.either(names.prefix(12).map { printable($0) }))",
-        fr: "l'un de \(language.either(names.prefix(12).map { printable($0) }))")
+      language(en: "one of \(language.choices(names))", fr: "l'un de \(language.choices(names))")
+    case .column: language(en: "a column of the file", fr: "une colonne du fichier")
     case .ourKey:
       language(en: "a column and a key of cases", fr: "une colonne et une clé de cas")
     case .documentID: language(en: "an id", fr: "un id")
@@ -155,12 +165,13 @@ extension CommandError.Expectation {
     case .money(let currency): "\(option) \"60 \(currency)\""
     case .day: "\(option) 2026-11-18"
     case .currency: "\(option) EUR"
+    case .name: "\(option) \(shellWord(language(en: "Customer care", fr: "Relation client")))"
     case .languageCode: "\(option) fr"
     case .fact: "\(option) orders=4"
     case .rename: "\(option) Montant=requested"
     case .motive: "\(option) delivery/damaged"
     case .cap(let currency): "\(option) \"150 \(currency) per customer in 90 days\""
-    case .ourKey(let names, let nearest):
+    case .ourKey(let names, let nearest), .column(let names, let nearest):
       language.help(nearest: nearest, among: names)
     case .oneOf(let names, let nearest):
       language.didYouMean(nearest) ?? names.first.map { "\(option) \(shellWord($0))" }

@@ -23,7 +23,7 @@ extension Labels {
     case .under(_, let path):
       return word(Feature.motive) + language.colon + motive(path)
     case .not(let inner):
-      return language(en: "not (", fr: "sauf (") + words(inner, isInside: false) + ")"
+      return language(en: "not (", fr: "non (") + words(inner, isInside: false) + ")"
     case .and(let parts):
       let text = joined(parts, language(en: " and ", fr: " et "))
       return isInside ? "(\(text))" : text

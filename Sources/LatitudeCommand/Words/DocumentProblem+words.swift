@@ -180,6 +180,10 @@ extension DocumentProblem.Reason {
       language(
         en: "\(language.quoted(text)) is not \(type.words(in: language))",
         fr: "\(language.quoted(text)) n'est pas \(type.words(in: language))")
+    case .beforeDecision(let day, let decided):
+      language(
+        en: "\(day) is before the decision of \(decided)",
+        fr: "le \(day) précède la décision du \(decided)")
     case .otherCurrency(let found, let expected):
       language(
         en: "an amount in \(found); the base counts in \(expected)",
@@ -198,6 +202,10 @@ extension DocumentProblem.Reason {
     case .syntax(let fault): fault.advice(in: language)
     case .condition(let error): error.advice(in: language)
     case .notUTF8: "iconv -f WINDOWS-1252 -t UTF-8"
+    case .beforeDecision(_, let decided):
+      language(
+        en: "give a day from \(decided) on, or correct that of the decision",
+        fr: "donnez un jour à partir du \(decided), ou corrigez celui de la décision")
     case .unknownName(_, _, nil):
       language(
         en: "declare it in latitude.yml, or use one that is there",

@@ -154,6 +154,12 @@ extension Language {
     didYouMean(nearest) ?? self.known(known)
   }
 
+  /// "a, b or c"; more than a dozen are cut, and seen to be.
+  func choices(_ names: [String]) -> String {
+    let shown = names.prefix(12).map { printable($0) }
+    return names.count > 12 ? (shown + ["…"]).joined(separator: ", ") : either(shown)
+  }
+
   /// "a, b or c".
   func either(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }

@@ -28,6 +28,15 @@ extension Finding.Kind {
         fr: "le fichier se dit la carte de \(language.quoted(role))")
     case .brokenReference(let id, _, _):
       language(en: "\(id) is not in the base", fr: "\(id) n'est pas dans la base")
+    case .unknownPart(let role, let part, let nearest, _):
+      language(
+        en: "the map of \(printable(role)) has no rule \(language.quoted(part)), or no longer",
+        fr: "la carte de \(printable(role)) n'a pas, ou plus, de règle \(language.quoted(part))")
+        + (language.didYouMean(nearest).map { ", \($0)" } ?? "")
+    case .unknownRevision(let revision, _):
+      language(
+        en: "\(printable(revision)) is no revision of a map",
+        fr: "\(printable(revision)) n'est la révision d'aucune carte")
     case .symbolicLink:
       language(
         en: "a symbolic link, which is not followed",

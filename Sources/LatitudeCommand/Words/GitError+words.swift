@@ -3,18 +3,6 @@ import Git
 extension GitError: Explained {
   func words(in language: Language) -> ErrorWords {
     switch code {
-    case .notFound(let name) where operation == "mkdir":
-      ErrorWords(
-        language(
-          en: "\(printable(name)): no folder can be made there",
-          fr: "\(printable(name)) : aucun dossier ne peut y être créé"),
-        next: language(en: "name another place", fr: "choisissez un autre endroit"), .disk)
-    case .invalid(let name) where operation == "mkdir":
-      ErrorWords(
-        language(
-          en: "\(printable(name)): no folder, and none can be made there",
-          fr: "\(printable(name)) : ce n'est pas un dossier, et aucun ne peut y être créé"),
-        next: language(en: "name another place", fr: "choisissez un autre endroit"), .disk)
     case .notFound(let name):
       ErrorWords(
         language(
@@ -124,8 +112,16 @@ extension GitError: Explained {
           en: "the repository lacks an object that it needs: \(printable(id))",
           fr: "il manque au dépôt un objet dont il a besoin : \(printable(id))"),
         next: language(
-          en: "git fsck; in a partial or shallow clone: git fetch --unshallow",
-          fr: "git fsck ; dans un clone partiel : git fetch --unshallow"), .disk)
+          en: "git fsck; in a shallow clone: git fetch --unshallow",
+          fr: "git fsck ; dans un clone superficiel (shallow) : git fetch --unshallow"), .disk)
+    case .shallow(let commit):
+      ErrorWords(
+        language(
+          en: "this clone is shallow: its history ends at \(printable(String(commit.prefix(7)))), "
+            + "and a map's revisions count from the first commit",
+          fr: "ce clone est superficiel (shallow) : son histoire s'arrête à "
+            + "\(printable(String(commit.prefix(7)))), et les révisions d'une carte se comptent "
+            + "depuis le premier commit"), next: "git fetch --unshallow", .disk)
     case .corrupt(let name):
       ErrorWords(
         language(

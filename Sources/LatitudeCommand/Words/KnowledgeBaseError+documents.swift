@@ -105,6 +105,27 @@ extension ErrorWords {
       .notFound)
   }
 
+  static func idBesideRef(_ id: String, _ ref: String, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "id \(language.quoted(id)) is not one of latitude's and would become ref, "
+          + "which is \(language.quoted(ref)): leave one column out by --field COLUMN=",
+        fr: "l'id \(language.quoted(id)) n'est pas de latitude et deviendrait ref, qui vaut "
+          + "\(language.quoted(ref)) : écartez une colonne par --field COLONNE="),
+      .invalidData)
+  }
+
+  static func severalTexts(_ keys: [String], _ language: Language) -> ErrorWords {
+    let names = keys.map { printable($0) }.joined(separator: ", ")
+    return ErrorWords(
+      language(
+        en: "the situation is given more than once (\(names)): leave the others out by "
+          + "--field COLUMN=",
+        fr: "la situation est donnée plusieurs fois (\(names)) : écartez les autres par "
+          + "--field COLONNE="),
+      .invalidData)
+  }
+
   static func alreadyRecorded(_ id: DocumentID, _ path: String, _ language: Language) -> ErrorWords
   {
     ErrorWords(
@@ -223,6 +244,16 @@ extension ErrorWords {
           + "\(language.quoted(part))",
         fr: "la carte de \(printable(role)) n'a jamais eu de règle, de limite ni d'essai "
           + "\(language.quoted(part))"),
+      next: language.help(nearest: nearest, among: known), .notFound)
+  }
+
+  static func noRule(
+    _ role: String, _ rule: String, _ nearest: String?, _ known: [String], _ language: Language
+  ) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "the map of \(printable(role)) has no rule \(language.quoted(rule))",
+        fr: "la carte de \(printable(role)) n'a pas de règle \(language.quoted(rule))"),
       next: language.help(nearest: nearest, among: known), .notFound)
   }
 

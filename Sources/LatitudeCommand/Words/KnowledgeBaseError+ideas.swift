@@ -38,6 +38,18 @@ extension ErrorWords {
       .invalidData)
   }
 
+  static func ideaOfOtherRole(
+    _ id: DocumentID, _ role: String, _ expected: String, _ language: Language
+  ) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "\(id): an idea about the map of \(language.quoted(role)), not of "
+          + language.quoted(expected),
+        fr: "\(id) : une idée sur la carte de \(language.quoted(role)), et non de "
+          + language.quoted(expected)),
+      next: "latitude map diff \(shellWord(role)) \(id)", .invalidData)
+  }
+
   static func ideaChangesNothing(_ role: String, _ language: Language) -> ErrorWords {
     ErrorWords(
       language(
@@ -56,6 +68,16 @@ extension ErrorWords {
       next: language(
         en: "--\(field) \(today), or later", fr: "--\(field) \(today), ou plus tard"),
       .usage)
+  }
+
+  static func ideaTrialEndsBefore(_ from: Day, _ until: Day, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "--until: \(until) is before \(from), the trial's first day",
+        fr: "--until : le \(until) précède le \(from), premier jour de l'essai"),
+      next: language(
+        en: "--until \(from.advanced(by: 60)), for instance",
+        fr: "--until \(from.advanced(by: 60)), par exemple"), .usage)
   }
 
   static func ideaNotForTrial(

@@ -9,13 +9,18 @@ extension KnowledgeBaseError: Explained {
     case .noBase(let directory, let elsewhere, let uncommitted):
       .noBase(directory, elsewhere: elsewhere, uncommitted: uncommitted, language)
     case .alreadyABase(let folder): .alreadyABase(folder, language)
+    case .cannotMakeFolder(let folder): .cannotMakeFolder(folder, language)
     case .readOnlyBase(let branch?): .readOnlyBase(branch, language)
     case .readOnlyBase(nil): .readOnlyBaseDetached(language)
+    case .checkedOutElsewhere(let branch, let directory):
+      .checkedOutElsewhere(branch, directory, language)
     case .invalidDocument(let path, let problems): .invalidDocument(path, problems, language)
     case .invalidMap(let path, let problems): .invalidMap(path, problems, language)
     case .unusable(let fault): .unusable(fault, language)
     case .notFound(let prefix, let kind): .notFound(prefix, kind, language)
     case .ambiguous(let prefix, let candidates): .ambiguous(prefix, candidates, language)
+    case .idBesideRef(let id, let ref): .idBesideRef(id, ref, language)
+    case .severalTexts(let keys): .severalTexts(keys, language)
     case .alreadyRecorded(let id, let path): .alreadyRecorded(id, path, language)
     case .unknownReference(let id): .unknownReference(id, language)
     case .lineBreak(let field): .lineBreak(field, language)
@@ -30,6 +35,8 @@ extension KnowledgeBaseError: Explained {
       .noRevision(role, revision, newest, language)
     case .notInMap(let role, let part, let nearest, let known):
       .notInMap(role, part, nearest, known, language)
+    case .noRule(let role, let rule, let nearest, let known):
+      .noRule(role, rule, nearest, known, language)
     case .notInCommit(let role, let revision): .notInCommit(role, revision, language)
     case .otherRole(let path, let role, let expected): .otherRole(path, role, expected, language)
     case .unchangedMap(let role): .unchangedMap(role, language)
@@ -37,9 +44,12 @@ extension KnowledgeBaseError: Explained {
     case .ideaWithoutReason: .ideaWithoutReason(language)
     case .ideaClosed(let id, let status): .ideaClosed(id, status, language)
     case .ideaWithoutRules(let id): .ideaWithoutRules(id, language)
+    case .ideaOfOtherRole(let id, let role, let expected):
+      .ideaOfOtherRole(id, role, expected, language)
     case .ideaChangesNothing(let role): .ideaChangesNothing(role, language)
     case .ideaRetroactive(let field, let day, let today):
       .ideaRetroactive(field, day, today, language)
+    case .ideaTrialEndsBefore(let from, let until): .ideaTrialEndsBefore(from, until, language)
     case .ideaNotForTrial(let id, let rule, let isNew):
       .ideaNotForTrial(id, rule, isNew: isNew, language)
     case .retroactive(_, let effective, let today): .retroactive(effective, today, language)
@@ -100,6 +110,14 @@ extension ErrorWords {
       next: "latitude -C \(shellWord(folder)) list", .usage)
   }
 
+  static func cannotMakeFolder(_ folder: String, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "\(printable(folder)): no folder can be made there",
+        fr: "\(printable(folder)) : aucun dossier ne peut y être créé"),
+      next: "ls -ld \(shellWord(folder))", .disk)
+  }
+
   static func readOnlyBase(_ branch: String, _ language: Language) -> ErrorWords {
     ErrorWords(
       language(
@@ -116,6 +134,20 @@ extension ErrorWords {
       next: language(
         en: "git switch main (or name a branch in latitude.yml: branch: main)",
         fr: "git switch main (ou nommez une branche dans latitude.yml : branch: main)"), .disk)
+  }
+
+  static func checkedOutElsewhere(_ branch: String, _ directory: String, _ language: Language)
+    -> ErrorWords
+  {
+    ErrorWords(
+      language(
+        en: "branch \(language.quoted(branch)) is checked out in \(printable(directory)), "
+          + "which would fall behind; nothing was written",
+        fr: "la branche \(language.quoted(branch)) est extraite dans \(printable(directory)), "
+          + "qui prendrait du retard ; rien n'a été écrit"),
+      next: language(
+        en: "write from there: latitude -C \(shellWord(directory)) …",
+        fr: "écrivez depuis là : latitude -C \(shellWord(directory)) …"), .conflict)
   }
 }
 

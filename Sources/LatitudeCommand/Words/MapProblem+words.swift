@@ -128,8 +128,8 @@ extension MapProblem.Reason {
           "\(limits.count == 1 ? "limit" : "limits") \(printable(limits.joined(separator: ", "))) "
           + "\(limits.count == 1 ? "escalates" : "escalate") whatever this would allow",
         fr: limits.count == 1
-          ? "la limite \(language.quoted(limits[0])) transmet tout ce que ceci permettrait"
-          : "les limites \(printable(limits.joined(separator: ", "))) transmettent tout ce que "
+          ? "la limite \(language.quoted(limits[0])) escalade tout ce que ceci permettrait"
+          : "les limites \(printable(limits.joined(separator: ", "))) escaladent tout ce que "
             + "ceci permettrait")
     case .aloneBeyondConsult:
       language(
@@ -224,11 +224,22 @@ extension MapProblem.Reason {
 }
 
 extension Labels {
-  /// "pour motif : Retour", "hors de motif : Abonnement".
-  fileprivate func words(where condition: String) -> String {
-    if case .not(let inside)? = try? Condition.parse(condition) {
+  /// "pour motif : Retour", "hors de motif : Abonnement", "hors de motif : Abonnement, ni pour niveau : debutant".
+  fileprivate func words(where text: String) -> String {
+    guard let condition = try? Condition.parse(text) else {
+      return language(en: "for ", fr: "pour ") + printable(text)
+    }
+    func isNegative(_ part: Condition) -> Bool { if case .not = part { true } else { false } }
+    guard case .or(let parts) = condition, parts.contains(where: isNegative) else {
+      return words(where: condition)
+    }
+    return parts.map { words(where: $0) }.joined(separator: language(en: ", nor ", fr: ", ni "))
+  }
+
+  private func words(where condition: Condition) -> String {
+    if case .not(let inside) = condition {
       return language(en: "outside ", fr: "hors de ") + printable(words(inside))
     }
-    return language(en: "for ", fr: "pour ") + printable(words(condition: condition))
+    return language(en: "for ", fr: "pour ") + printable(words(condition))
   }
 }

@@ -51,4 +51,26 @@ final class PostingReader {
       }
     }
   }
+
+  /// Calls `body` with those of `documents`, ascending, that a term has, and the term's count there. O(log postings) each
+  func find(
+    _ documents: [Int], of term: Int, _ body: (_ document: Int, _ count: UInt8) -> Void
+  ) throws(IndexDamage) {
+    try unsafe withPostings(of: term) { bytes, count in
+      func document(at place: Int) -> Int {
+        unsafe Int(bytes.loadUnaligned(fromByteOffset: 2 * place, as: UInt16.self))
+      }
+      var place = 0
+      for wanted in documents {
+        var length = count - place
+        while length > 1 {
+          let half = length / 2
+          if document(at: place + half) <= wanted { place += half }
+          length -= half
+        }
+        guard place < count else { return }
+        if document(at: place) == wanted { body(wanted, unsafe bytes[2 * count + place]) }
+      }
+    }
+  }
 }

@@ -55,9 +55,16 @@ let largestCount: Int32 = 255
 /// letter may have up to four bytes.
 let longestWordBytes = Words.longestWord + 4
 
-/// The letters of a word as a set, for comparing quickly.
+/// The letters of a word as a set, for comparing quickly: which of 32 kinds of bytes it has, and which of them twice.
+///
+/// An edit puts at most one member in and takes at most one out.
 func letterSet(_ word: borrowing Span<UInt8>) -> UInt64 {
-  var set: UInt64 = 0
-  for index in word.indices { set |= 1 << UInt64(word[index] & 63) }
-  return set
+  var once: UInt64 = 0
+  var twice: UInt64 = 0
+  for index in word.indices {
+    let letter: UInt64 = 1 << UInt64(word[index] & 31)
+    twice |= once & letter
+    once |= letter
+  }
+  return twice << 32 | once
 }

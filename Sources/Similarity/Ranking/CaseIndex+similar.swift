@@ -4,6 +4,9 @@ extension CaseIndex {
   /// So many times the cases that are asked for may be read, where many are nearly the same.
   private static let mostRead = 3
 
+  /// So many neighbours suggest a motive, however few or many are asked for.
+  private static let advisers = 10
+
   /// How many of the cases that are best by the first stage get to the second.
   private static let secondStage = 300
 
@@ -26,26 +29,36 @@ extension CaseIndex {
     among accepted: [DocumentSet], load: (Int) throws -> FieldCase
   ) throws -> SimilarityAnswer {
     let comparison = try Comparison(query, weights, self)
+    // There are not more, and a product with more could be too large.
+    let limit = min(query.limit, documentCount)
+    let suggestsMotive = query.motive == nil
+    let read = suggestsMotive ? max(limit, CaseIndex.advisers) : limit
     // Whether the first stands out takes the second to tell, however few are asked for.
     let ranked = try ranking(
-      by: comparison, limit: max(2, CaseIndex.mostRead * query.limit), among: accepted)
+      by: comparison, limit: max(2, CaseIndex.mostRead * read), among: accepted)
     var folding = NearDuplicates()
+    var scores: [Double] = []
     var results: [SimilarCase] = []
     for ranked in ranked {
       let value = try load(ranked.number)
       if let place = folding.place(ofOneLike: value) {
-        results[place].alike.append(value.id)
+        if place < results.count { results[place].alike.append(value.id) }
         continue
       }
-      guard results.count < query.limit else { break }
+      guard scores.count < read else { break }
       folding.keep(value)
-      results.append(try comparison.explain(ranked, query: query, value: value))
+      scores.append(ranked.score)
+      if results.count < limit {
+        results.append(try comparison.explain(ranked, query: query, value: value))
+      }
     }
     let confidence = Confidence(in: ranked, comparison)
+    let motive =
+      suggestsMotive && confidence != .none
+      ? MotiveSuggestion(folding.kept, scores: Array(scores.prefix(CaseIndex.advisers))) : nil
     return SimilarityAnswer(
-      results: results, confidence: confidence, precedent: PrecedentSummary(folding.kept),
-      suggestedMotive: query.motive == nil && confidence != .none
-        ? MotiveSuggestion(folding.kept, scores: results.map(\.score)) : nil)
+      results: results, confidence: confidence,
+      precedent: PrecedentSummary(Array(folding.kept.prefix(limit))), suggestedMotive: motive)
   }
 
   /// Both stages: the best of all by stems and fields, ranked by all there is.

@@ -28,12 +28,9 @@ struct AnalysedQuery {
     words = Words(of: text)
     languages = Array(repeating: nil, count: Language.all.count)
     let distinct = try DistinctWords(words, index)
-    let readings = index.languagesInUse.map { distinct.stems(in: $0) }
-    let frequencies = try distinct.frequencies(readings, index)
+    let stems = try QueryStems(distinct, index)
     for (place, language) in index.languagesInUse.enumerated() {
-      let reading = QueryReading(
-        distinct, stems: readings[place], frequencies: frequencies.map { $0.map { $0[place] } },
-        total: frequencies.map { $0.map { $0.reduce(0, +) } }, language, bm25: index.bm25)
+      let reading = QueryReading(distinct, stems, place, language, bm25: index.bm25)
       languages[Int(language.number)] = reading.inLanguage(addingTo: &terms)
     }
   }
@@ -97,26 +94,31 @@ private struct DistinctWords {
       stride(from: place, to: stems.count, by: candidates.count).allSatisfy { ofStems[$0] == 0 }
     }.map(\.element)
   }
+}
 
-  /// The stem of each form in a language.
-  func stems(in language: Language) -> [[[UInt8]]] {
-    let stemmer = Stemmer(language)
-    return forms.map { $0.map { stemmer.term(of: $0.bytes.span, in: language) } }
-  }
+/// The stems of a query's words in every language in use, each different one numbered.
+private struct QueryStems {
+  let table: ByteTable
+  /// By place of the language, word and form: the number of the stem.
+  let numbers: [[[Int]]]
+  /// By number: how many documents have it.
+  let frequencies: [Int]
 
-  /// How many documents have each form, by word, form and place of the language.
-  func frequencies(
-    _ readings: [[[[UInt8]]]], _ index: CaseIndex
-  ) throws(IndexDamage) -> [[[Int]]] {
-    let flat = try index.frequencies(ofTerms: readings.flatMap { $0.flatMap { $0 } })
-    let perReading = forms.reduce(0) { $0 + $1.count }
-    var place = 0
-    return forms.map { word in
-      word.map { _ in
-        defer { place += 1 }
-        return readings.indices.map { flat[$0 * perReading + place] }
+  init(_ words: DistinctWords, _ index: CaseIndex) throws(IndexDamage) {
+    var table = ByteTable()
+    numbers = index.languagesInUse.map { language in
+      let stemmer = Stemmer(language)
+      return words.forms.map { forms in
+        forms.map { table.id(of: stemmer.term(of: $0.bytes.span, in: language).span) }
       }
     }
+    self.table = table
+    frequencies = try index.frequencies(ofTerms: (0..<table.count).map { Array(table[$0]) })
+  }
+
+  /// How many documents have a form, whatever their language.
+  func frequency(ofForm form: Int, ofWord word: Int) -> Int {
+    numbers.reduce(0) { $0 + frequencies[$1[word][form]] }
   }
 }
 
@@ -129,10 +131,9 @@ private struct QueryReading {
   static let pairShare = 0.5
 
   let words: DistinctWords
-  /// The stem of each form of each word, and how many documents of this language and of all have it.
-  let stems: [[[UInt8]]]
-  let frequencies: [[Int]]
-  let total: [[Int]]
+  let stems: QueryStems
+  /// The number of the stem of each form of each word.
+  let numbers: [[Int]]
   let bm25: BM25
   /// The first word with the same stem: it stands for them all.
   let representative: [Int]
@@ -142,26 +143,29 @@ private struct QueryReading {
   let value: [Double]
 
   init(
-    _ words: DistinctWords, stems: [[[UInt8]]], frequencies: [[Int]], total: [[Int]],
-    _ language: Language, bm25: BM25
+    _ words: DistinctWords, _ stems: QueryStems, _ place: Int, _ language: Language, bm25: BM25
   ) {
     self.words = words
     self.stems = stems
-    self.frequencies = frequencies
-    self.total = total
     self.bm25 = bm25
-    var firstWithStem: [[UInt8]: Int] = [:]
+    let numbers = stems.numbers[place]
+    self.numbers = numbers
+    var firstWithStem = [Int](repeating: -1, count: stems.table.count)
+    var different = 0
     representative = words.forms.indices.map { word in
-      let stem = stems[word][0]
-      if let first = firstWithStem[stem] { return first }
-      firstWithStem[stem] = word
-      return word
+      let stem = numbers[word][0]
+      if firstWithStem[stem] < 0 {
+        firstWithStem[stem] = word
+        different += 1
+      }
+      return firstWithStem[stem]
     }
-    let smallFactor = min(1, Self.termsWithFullSmallWords / Double(max(1, firstWithStem.count)))
+    let smallFactor = min(1, Self.termsWithFullSmallWords / Double(max(1, different)))
     let factor = words.smallIn.map { $0 & language.bit != 0 ? smallFactor : 1 }
     self.factor = factor
-    value = total.indices.map { word in
-      factor[word] * (total[word].map { bm25.inverseFrequency($0) }.max() ?? 0)
+    value = words.forms.indices.map { word in
+      let least = words.forms[word].indices.map { stems.frequency(ofForm: $0, ofWord: word) }.min()
+      return factor[word] * bm25.inverseFrequency(least ?? 0)
     }
   }
 
@@ -171,19 +175,19 @@ private struct QueryReading {
     var counts = [Int](repeating: 0, count: words.forms.count)
     for word in words.sequence { counts[representative[word]] += 1 }
     let length = Int32(words.sequence.count * unitCount)
-    var places: [[UInt8]: Int] = [:]
+    var places = [Int](repeating: -1, count: stems.table.count)
     for word in words.forms.indices where counts[word] > 0 {
       let repetition = 1 + logarithm(Double(counts[word]))
-      for (form, stem) in stems[word].enumerated() where frequencies[word][form] > 0 {
+      for (form, stem) in numbers[word].enumerated() where stems.frequencies[stem] > 0 {
         let weight =
-          factor[word] * bm25.inverseFrequency(total[word][form]) * words.forms[word][form].factor
-          * repetition
+          factor[word] * bm25.inverseFrequency(stems.frequency(ofForm: form, ofWord: word))
+          * words.forms[word][form].factor * repetition
         // Two words may stand for one term when one of them is a guess.
-        if let known = places[stem] {
-          terms[known].weight = max(terms[known].weight, weight)
+        if places[stem] >= 0 {
+          terms[places[stem]].weight = max(terms[places[stem]].weight, weight)
         } else {
           places[stem] = terms.count
-          terms.append(AnalysedQuery.Term(bytes: stem, weight: weight))
+          terms.append(AnalysedQuery.Term(bytes: Array(stems.table[stem]), weight: weight))
         }
       }
       let count = Int32(counts[word] * unitCount)
@@ -194,8 +198,9 @@ private struct QueryReading {
     return result
   }
 
+  /// - Parameter places: By number of a stem its place among the terms, or -1.
   private func addPairs(
-    _ places: [[UInt8]: Int], length: Int32, to result: inout AnalysedQuery.InLanguage
+    _ places: [Int], length: Int32, to result: inout AnalysedQuery.InLanguage
   ) {
     let sequence = words.sequence.map { representative[$0] }
     var counts: [UInt64: Int32] = [:]
@@ -205,7 +210,8 @@ private struct QueryReading {
       counts[key, default: 0] += Int32(unitCount)
       let weight = Self.pairShare * (value[first] + value[second]) / 2
       if counts[key] == Int32(unitCount) { own.append((weight, key)) }
-      if let left = places[stems[first][0]], let right = places[stems[second][0]] {
+      let (left, right) = (places[numbers[first][0]], places[numbers[second][0]])
+      if left >= 0, right >= 0 {
         result.pairs[AnalysedQuery.pairKey(left, right)] = weight
       }
     }

@@ -3,10 +3,10 @@ internal import Documents
 /// Stage one: finds the documents with the best estimates, mostly without looking at frequent words.
 ///
 /// Rare terms come first: their postings are added up in one number a document. What the terms that are left could add
-/// at most is known, so that soon only few documents can still be among the best; those are worked out from their own
-/// words. (The idea of MaxScore: Turtle and Flood, "Query evaluation: strategies and optimizations", 1995; here with
-/// the documents' words in place of the frequent terms' postings.) Numbers of 4 bytes select, with room for their
-/// rounding; the estimates that rank are exact, and those of an exhaustive search.
+/// at most is known, so that soon only few documents can still be among the best: the frequent terms are looked up for
+/// those alone, and the last of them are worked out from their own words. (MaxScore: Turtle and Flood, "Query
+/// evaluation: strategies and optimizations", 1995.) Numbers of 4 bytes select, with room for their rounding; the
+/// estimates that rank are exact, and those of an exhaustive search.
 struct CandidateSearch {
   /// A document by its number, and its exact estimate.
   struct Candidate {
@@ -29,9 +29,11 @@ struct CandidateSearch {
 
   /// Rounding moves a sum of 4-byte numbers by less than this part of it.
   private static let slack: Float = 1e-4
-  /// Reading one document's words costs about as much as adding up this many postings.
-  private static let readingCost = 700
-  /// So many postings are added up before the first look at what is left; half as many more before each next one.
+  /// Looking a document up in the terms that are left costs about as much as adding up this many postings.
+  private static let lookUpCost = 200
+  /// So many documents are rather worked out from their own words.
+  private static let few = 12
+  /// So many postings are added up before the first look at what is left; a quarter more before each next one.
   private static let firstLook = 1 << 12
 
   init(_ comparison: Comparison, limit: Int, accepted: [DocumentSet]) {
@@ -84,26 +86,45 @@ struct CandidateSearch {
   private mutating func search(_ segment: Int) throws(IndexDamage) {
     let query = comparison.scorer.segments[segment]
     let postings = try PostingReader(query.segment)
-    let documents = query.segment.documentCount
-    prepare(segment, documents)
+    prepare(segment, query.segment.documentCount)
     let sources = sources(query, postings)
-    var rest = sources.reduce(0) { $0 + $1.bound }
+    // By place: what the terms from there on can add at most.
+    var rests: [Float] = [0]
+    for source in sources.reversed() { rests.append(rests[rests.count - 1] + source.bound) }
+    rests.reverse()
+    var next = try addPostings(of: sources, rests, postings, query)
+    var found = documents(of: segment, adding: rests[next])
+    while next < sources.count, found.count > Self.few {
+      try add(sources[next], to: found, postings, query)
+      next += 1
+      let least = best.threshold * (1 - Self.slack)
+      found.removeAll { estimate($0, adding: rests[next]) < least }
+    }
+    try collect(found, segment, adding: rests[next])
+  }
+
+  /// Adds up postings until few documents are left that can be among the best; the place of the next term.
+  private mutating func addPostings(
+    of sources: [Source], _ rests: [Float], _ postings: PostingReader, _ query: SegmentQuery
+  ) throws(IndexDamage) -> Int {
     var left = sources.reduce(0) { $0 + $1.count }
     var added = 0
     var nextLook = Self.firstLook
-    for source in sources {
+    for (place, source) in sources.enumerated() {
       try add(source, postings, query)
-      rest = max(0, rest - source.bound)
       left -= source.count
       added += source.count
-      guard added >= nextLook, left > 0 else { continue }
-      nextLook = added + added / 2
-      best.raise(to: threshold(segment))
-      if count(adding: rest) * Self.readingCost < left { break }
+      let rest = rests[place + 1]
+      // A look is no use while what is left could lift every document, and the threshold rises little any more.
+      guard added >= nextLook, left > 0, best.threshold == 0 || rest < 1.5 * best.threshold else {
+        continue
+      }
+      nextLook = added + added / 4
+      best.raise(to: threshold(query.place))
+      if count(adding: rest) * Self.lookUpCost < left { return place + 1 }
     }
-    if left == 0 { rest = 0 }
-    best.raise(to: threshold(segment))
-    try collect(segment, adding: rest)
+    best.raise(to: threshold(query.place))
+    return sources.count
   }
 
   /// The terms that documents of the segment have, those that add the most first.
@@ -153,27 +174,31 @@ struct CandidateSearch {
     _ source: Source, _ postings: PostingReader, _ query: SegmentQuery
   ) throws(IndexDamage) {
     let halves = comparison.index.halves[query.place]
-    let factor = SIMD8<Float>(repeating: source.weight * Float(BM25.k1 + 1))
+    let factor = source.weight * Float(BM25.k1 + 1)
     try unsafe sums.withUnsafeMutableBufferPointer { (sums) throws(IndexDamage) in
       try unsafe halves.withUnsafeBufferPointer { (halves) throws(IndexDamage) in
         try unsafe postings.withPostings(of: source.term) { bytes, count in
           // Eight at a time, for the division's sake. Documents are checked before they are used as places.
           var place = 0
-          while place < count {
-            let rest = min(8, count - place)
-            var documents = SIMD8<UInt16>(repeating: 0)
-            var counts = SIMD8<Float>(repeating: 0)
-            var half = SIMD8<Float>(repeating: 1)
-            for lane in 0..<rest {
-              documents[lane] = unsafe bytes.loadUnaligned(
-                fromByteOffset: 2 * (place + lane), as: UInt16.self)
-              counts[lane] = unsafe Float(bytes[2 * count + place + lane])
-              guard Int(documents[lane]) < halves.count else { return }
-              half[lane] = unsafe halves[Int(documents[lane])]
-            }
+          while place + 8 <= count {
+            let documents = unsafe bytes.loadUnaligned(
+              fromByteOffset: 2 * place, as: SIMD8<UInt16>.self)
+            let counts = unsafe SIMD8<Float>(
+              bytes.loadUnaligned(fromByteOffset: 2 * count + place, as: SIMD8<UInt8>.self))
+            guard documents.max() < halves.count else { return }
+            var half = SIMD8<Float>()
+            for lane in 0..<8 { half[lane] = unsafe halves[Int(documents[lane])] }
             let added = factor * counts / (counts + half)
-            for lane in 0..<rest { unsafe sums[Int(documents[lane])] += added[lane] }
+            for lane in 0..<8 { unsafe sums[Int(documents[lane])] += added[lane] }
             place += 8
+          }
+          while place < count {
+            let document = unsafe Int(
+              bytes.loadUnaligned(fromByteOffset: 2 * place, as: UInt16.self))
+            guard document < halves.count else { return }
+            let count = unsafe Float(bytes[2 * count + place])
+            unsafe sums[document] += factor * count / (count + halves[document])
+            place += 1
           }
         }
       }
@@ -201,6 +226,7 @@ struct CandidateSearch {
       forEachEstimate(adding: rest, reaching: least) { _, _ in count += 1 }
       return count
     }
+    guard rest < least else { return sums.count }
     // Sixteen at a time: this is asked again and again.
     let leastSum = SIMD16<Float>(repeating: least - rest)
     var counts = SIMD16<Int32>(repeating: 0)
@@ -256,100 +282,51 @@ struct CandidateSearch {
     }
   }
 
-  /// Offers the documents that can be among the best, `rest` being what their sums may lack.
-  private mutating func collect(_ segment: Int, adding rest: Float) throws(IndexDamage) {
-    let start = comparison.index.starts[segment]
+  /// The documents that can be among the best, `rest` being what their sums may lack; ascending.
+  private func documents(of segment: Int, adding rest: Float) -> [Int] {
     let accepted = accepted[segment]
     let least = best.threshold * (1 - Self.slack)
-    var unfinished: [(document: Int, most: Float)] = []
+    var found: [Int] = []
     forEachEstimate(adding: rest, reaching: least) { document, most in
-      if most > 0, accepted.contains(document) { unfinished.append((document, most)) }
+      if most > 0, accepted.contains(document) { found.append(document) }
     }
+    return found
+  }
+
+  @inline(__always)
+  private func estimate(_ document: Int, adding rest: Float) -> Float {
+    let sum = sums[document] + rest
+    return bases.isEmpty ? sum : bases[document] + slopes[document] * sum
+  }
+
+  /// Adds what a term is worth to a few documents, ascending.
+  private mutating func add(
+    _ source: Source, to documents: [Int], _ postings: PostingReader, _ query: SegmentQuery
+  ) throws(IndexDamage) {
+    let halves = comparison.index.halves[query.place]
+    let factor = source.weight * Float(BM25.k1 + 1)
+    try postings.find(documents, of: source.term) { document, count in
+      sums[document] += factor * Float(count) / (Float(count) + halves[document])
+    }
+  }
+
+  /// Offers the documents that can be among the best, `rest` being what their sums may lack.
+  private mutating func collect(
+    _ found: [Int], _ segment: Int, adding rest: Float
+  ) throws(IndexDamage) {
+    let start = comparison.index.starts[segment]
     if rest == 0 {
-      for (document, estimate) in unfinished {
-        best.insert(start + document, estimate, hasWords: sums[document] > 0)
+      for document in found {
+        best.insert(start + document, estimate(document, adding: 0), hasWords: sums[document] > 0)
       }
       return
     }
-    unfinished.sort { $0.most > $1.most }
+    let unfinished = found.map { (document: $0, most: estimate($0, adding: rest)) }
+      .sorted { $0.most > $1.most }
     for (document, most) in unfinished {
       guard most >= best.threshold * (1 - Self.slack) else { break }
       let estimate = try estimate(segment, document, hasWords: true)
       best.insert(start + document, Float(estimate), hasWords: true)
     }
-  }
-}
-
-/// Where estimates lie, in steps of their sixty-fourth.
-private struct EstimateHistogram {
-  // The first bits of a positive number of 4 bytes: its exponent and the beginning of its fraction.
-  private static let shift: UInt32 = 17
-  private var counts = [Int32](repeating: 0, count: Int(Float(4).bitPattern >> shift) + 1)
-  private var highest = 0
-
-  @inline(__always)
-  mutating func add(_ estimate: Float) {
-    guard estimate > 0 else { return }
-    let bin = min(counts.count - 1, Int(estimate.bitPattern >> Self.shift))
-    counts[bin] += 1
-    highest = max(highest, bin)
-  }
-
-  /// What at least `limit` estimates reach; 0 where there are fewer.
-  func threshold(limit: Int) -> Float {
-    var sum = 0
-    for bin in (0...highest).reversed() {
-      sum += Int(counts[bin])
-      if sum >= limit { return Float(bitPattern: UInt32(bin) << Self.shift) }
-    }
-    return 0
-  }
-}
-
-/// Keeps every document that can be among the best `limit`, and what at least so many reach.
-private struct ThresholdedBest {
-  struct Entry {
-    var number: Int
-    var estimate: Float
-    /// Whether its text shares anything with the query's.
-    var hasWords: Bool
-  }
-
-  private let limit: Int
-  private(set) var threshold: Float = 0
-  private(set) var kept: [Entry] = []
-  /// How many may be kept before it is time to leave some out.
-  private var room: Int
-
-  init(limit: Int) {
-    self.limit = max(1, limit)
-    room = self.limit + max(32, self.limit / 2)
-  }
-
-  /// Somebody knows that `limit` documents reach this.
-  mutating func raise(to known: Float) { threshold = max(threshold, known) }
-
-  mutating func insert(_ number: Int, _ estimate: Float, hasWords: Bool) {
-    kept.append(Entry(number: number, estimate: estimate, hasWords: hasWords))
-    if kept.count >= room {
-      shrink()
-      // More where many are equal.
-      room = kept.count + max(32, kept.count / 2)
-    }
-  }
-
-  private mutating func shrink() {
-    kept.sort { $0.estimate > $1.estimate }
-    guard kept.count > limit else { return }
-    raise(to: kept[limit - 1].estimate)
-    let least = threshold * (1 - 2e-4)
-    let end = kept.firstIndex { $0.estimate < least } ?? kept.count
-    kept.removeSubrange(end...)
-  }
-
-  /// All that may be among the best.
-  mutating func entries(slack: Float) -> [Entry] {
-    shrink()
-    return kept
   }
 }

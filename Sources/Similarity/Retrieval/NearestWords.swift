@@ -102,6 +102,16 @@ struct NearestWords {
   }
 }
 
+/// Whether a set has so few members.
+///
+/// Counting them all takes longer where the processor may not be asked to.
+@inline(__always)
+private func hasAtMost(_ limit: Int, _ set: UInt64) -> Bool {
+  var rest = set
+  for _ in 0..<limit { rest &= rest &- 1 }
+  return rest == 0
+}
+
 extension NearestWords.Vocabulary {
   /// Words whose lengths and sets of letters allow so few edits, and then those that take so few.
   fileprivate func collect(
@@ -113,11 +123,11 @@ extension NearestWords.Vocabulary {
     let longest = min(word.count + limit, longestWordBytes)
     guard shortest <= longest else { return }
     for place in Int(starts[shortest])..<Int(starts[longest + 1]) {
-      // Each edit takes at most one letter away, and brings at most one other.
+      // Each edit takes at most one member away, and brings at most one other.
       let others = letterSets[place]
-      guard (letters & ~others).nonzeroBitCount <= limit,
-        (others & ~letters).nonzeroBitCount <= limit
-      else { continue }
+      guard hasAtMost(limit, letters & ~others), hasAtMost(limit, others & ~letters) else {
+        continue
+      }
       let id = Int(byLength[place])
       let edits = words.withBytes(of: id) { distance(to: $0) }
       if edits <= limit { found[edits, default: []].insert(words[id]) }

@@ -1,5 +1,7 @@
 /// A query as one segment sees it: the query's terms by the segment's numbers, and the other way round.
-struct SegmentQuery {
+///
+/// A class, since it is handed on for every document that is read.
+final class SegmentQuery {
   /// The segment's place in the index.
   let place: Int
   let segment: Segment

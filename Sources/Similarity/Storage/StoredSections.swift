@@ -36,7 +36,7 @@ package enum IndexDamage: Error, Hashable, Sendable {
   private let checked: Mutex<[UInt64]>
 
   /// Goes up with every change of what stored bytes mean, hashes included: an index of another version is made anew.
-  static let formatVersion: UInt32 = 4
+  static let formatVersion: UInt32 = 5
   static let blockLength = 1 << 12
   private static let magic: [UInt8] = [0x4C, 0x41, 0x54, 0x49, 0x54, 0x44, 0x58, 0x0A]
   private static let fixedLength = 32
