@@ -79,7 +79,9 @@ public struct Vocabulary: Hashable, Sendable {
 
   /// What protects people.
   public struct Privacy: Hashable, Sendable {
-    /// Whether a document that seems to hold personal data is refused, warned about, or allowed.
+    /// What the base wants done with a document that seems to hold personal data.
+    ///
+    /// Read and kept; nothing looks for personal data yet.
     public enum PersonalData: String, Hashable, Sendable, CaseIterable {
       case refuse, warn, allow
     }
