@@ -36,7 +36,7 @@ extension KnowledgeBase {
       chosen.removeAll { !kept.contains($0.path) }
     }
     for stored in chosen {
-      let (fields, body) = try documentParts(of: try source(at: stored.path).bytes)
+      let (fields, body) = try documentParts(of: try repository.blob(stored.blob))
       export.rows.append(Export.Row(fields: fields.map(\.unmistakable), body: body))
     }
     return export

@@ -54,12 +54,16 @@ extension KnowledgeBase {
   ) throws -> ImportReport {
     var report = ImportReport()
     var drafts: [NumberedDraft] = []
+    // Of many thousand rows of one day some would draw the same id, and the second would seem to be there already.
+    var taken = try fileIDs()
     for (index, row) in rows.enumerated() {
       progress(index)
       do {
         let source = try row.document(language: vocabulary.language, today: today)
-        drafts.append(
-          (row.number, try Draft(source, vocabulary: vocabulary, today: today, using: &random)))
+        let draft = try Draft(
+          source, vocabulary: vocabulary, today: today, avoiding: taken, using: &random)
+        taken.insert(draft.value.id)
+        drafts.append((row.number, draft))
       } catch {
         report.refused.append(.init(row: row.number, reason: error))
       }
@@ -110,10 +114,17 @@ extension KnowledgeBase {
       if present.customer != nil { holdings.granting.append(present) }
     }
     // A file that cannot be read has its id all the same, and must not be overwritten.
-    for file in try files(of: .fieldCase) + files(of: .learning) {
-      if case .document(let id) = DocumentPath(file.path) { holdings.ids.insert(id) }
-    }
+    holdings.ids.formUnion(try fileIDs())
     return holdings
+  }
+
+  /// The ids that names of files tell, of cases and learnings.
+  private func fileIDs() throws -> Set<DocumentID> {
+    var ids: Set<DocumentID> = []
+    for file in try files(of: .fieldCase) + files(of: .learning) {
+      if case .document(let id) = DocumentPath(file.path) { ids.insert(id) }
+    }
+    return ids
   }
 }
 

@@ -144,7 +144,7 @@ extension KnowledgeBase {
     report.add(cases)
     for stored in cases.documents {
       let fieldCase = stored.value
-      let positions = FieldCase.parse(try source(at: stored.path).bytes).positions
+      let positions = FieldCase.parse(try repository.blob(stored.blob)).positions
       report.add(fieldCase.problems(in: vocabulary, positions: positions), at: stored.path)
       name(fieldCase.id, at: stored.path)
       references(fieldCase.precedents, "precedents", at: stored.path)
@@ -152,7 +152,7 @@ extension KnowledgeBase {
     }
     report.add(learnings)
     for stored in learnings.documents {
-      let positions = Learning.parse(try source(at: stored.path).bytes).positions
+      let positions = Learning.parse(try repository.blob(stored.blob)).positions
       report.add(stored.value.problems(in: vocabulary, positions: positions), at: stored.path)
       name(stored.value.id, at: stored.path)
       references(stored.value.cases, "cases", at: stored.path)
@@ -160,7 +160,7 @@ extension KnowledgeBase {
     }
     report.add(ideas)
     for stored in ideas.documents {
-      let positions = Idea.parse(try source(at: stored.path).bytes).positions
+      let positions = Idea.parse(try repository.blob(stored.blob)).positions
       report.add(stored.value.problems(in: vocabulary, positions: positions), at: stored.path)
       name(stored.value.id, at: stored.path)
       if let revision = stored.value.revision, try !(isRevision(revision) ?? true) {
@@ -177,7 +177,7 @@ extension KnowledgeBase {
     for stored in maps.documents {
       checks.append(
         MapCheck(
-          try source(at: stored.path).bytes, at: stored.path, vocabulary: vocabulary, today: today))
+          try repository.blob(stored.blob), at: stored.path, vocabulary: vocabulary, today: today))
     }
     for index in checks.indices {
       for stored in cases.documents { checks[index].coverage?.add(stored.value) }

@@ -113,8 +113,10 @@ struct Draft {
   var warnings: [DocumentProblem]
 
   /// Gives a document its id and date where they are missing, and refuses what cannot be kept.
+  ///
+  /// - Parameter taken: Ids that it must not be given.
   init(
-    _ source: [UInt8], vocabulary: Vocabulary, today: Day,
+    _ source: [UInt8], vocabulary: Vocabulary, today: Day, avoiding taken: Set<DocumentID> = [],
     using random: inout some RandomNumberGenerator
   ) throws {
     var source = source
@@ -124,7 +126,8 @@ struct Draft {
         try editor.set("date", to: .token(day.description))
       }
       if editor.text(of: "id") == nil {
-        let id = DocumentID(kind: .fieldCase, day: day, using: &random)
+        var id = DocumentID(kind: .fieldCase, day: day, using: &random)
+        while taken.contains(id) { id = DocumentID(kind: .fieldCase, day: day, using: &random) }
         try editor.set("id", to: .token(id.description))
       }
       source = editor.bytes

@@ -31,6 +31,32 @@ import Testing
     #expect(refs == ["ZD-1", "ZD-2"])
   }
 
+  /// Draws the same three ids again and again, and at last others.
+  private struct Repeating: RandomNumberGenerator {
+    var draws = 0
+    var others = SeededGenerator(seed: 6)
+
+    mutating func next() -> UInt64 {
+      draws += 1
+      return draws <= 6 * 9 ? UInt64((draws - 1) / 6 % 3) << 60 : others.next()
+    }
+  }
+
+  /// Of tens of thousands of rows of one day some draw an id that another has.
+  @Test func rowsThatDrawTheSameIDAreAllRecorded() throws {
+    let fixture = try BaseFixture()
+    var base = try fixture.open()
+    var random = Repeating()
+    for round in 1...2 {
+      let report = try base.importCases(
+        rows((1...5).map { ("R-\(round)-\($0)", "Colis \($0).") }), as: BaseFixture.claire,
+        today: BaseFixture.today, using: &random)
+      #expect(report.recorded.count == 5 && report.alreadyThere.isEmpty)
+      random.draws = 0
+    }
+    #expect(try base.cases().documents.count == 10)
+  }
+
   @Test func aBadRowIsReportedAndTheOthersGoOn() throws {
     var fixture = try BaseFixture()
     var base = try fixture.open()
