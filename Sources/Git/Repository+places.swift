@@ -40,21 +40,24 @@ extension Repository {
     try Disk.makeFolders(path)
   }
 
-  /// A folder if it is there, or the nearest one above it that is.
+  /// A folder if it is there, or the nearest one above it that is, and the path from there to what is missing.
   ///
   /// Throws `.invalid` where something that is no folder is in the way.
-  package static func nearestFolder(to path: String) throws(GitError) -> String {
+  package static func nearestFolder(
+    to path: String
+  ) throws(GitError) -> (folder: String, missing: String) {
     var place = path
+    var missing: [String] = []
     while true {
       if let real = realPath(place) {
         guard try Disk.status(real)?.isFolder == true else {
           throw GitError(.invalid(place), operation: "realpath")
         }
-        return place
+        return (place, missing.reversed().joined(separator: "/"))
       }
+      missing.append(place.pathNames.last ?? "")
       // Below a file nothing is found either, and the file is found next.
-      guard let parent = place.parentFolder else { return place.hasPrefix("/") ? "/" : "." }
-      place = parent
+      place = place.parentFolder ?? (place.hasPrefix("/") ? "/" : ".")
     }
   }
 

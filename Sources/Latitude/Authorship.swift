@@ -18,7 +18,10 @@ extension KnowledgeBase {
     at folder: String, time: Int64, offset: Int
   ) throws -> Signature? {
     let repository: Repository
-    do { repository = try Repository(discovering: folder) } catch {
+    // The folder may be still to be made, in a repository that has an identity of its own.
+    do {
+      repository = try Repository(discovering: Repository.nearestFolder(to: folder).folder)
+    } catch {
       return try Repository.userSignature(time: time, offset: offset)
     }
     return try repository.configuredSignature(time: time, offset: offset)

@@ -28,7 +28,7 @@ extension KnowledgeBase {
     }
     let existing = try folderToBegin(in: directory)
     guard let author else {
-      guard let repository = try repository(around: existing) else {
+      guard let repository = try repository(around: existing.folder) else {
         return CreatedBase(madeRepository: true)
       }
       _ = try Site(of: directory, existing: existing, folder: folder, in: repository)
@@ -47,7 +47,8 @@ extension KnowledgeBase {
     }
     let lock = try repository.lock(name: writeLock, timeout: .seconds(60))
     defer { _ = lock }
-    let site = try Site(of: directory, existing: directory, folder: folder, in: repository)
+    let site = try Site(
+      of: directory, existing: (directory, missing: ""), folder: folder, in: repository)
     let blob = try repository.writeBlob(source)
     let tree = try repository.writeTree(
       base: site.tree, edits: [.put(path: site.path, blob: blob)])
@@ -70,7 +71,9 @@ extension KnowledgeBase {
     }
   }
 
-  private static func folderToBegin(in directory: String) throws -> String {
+  private static func folderToBegin(
+    in directory: String
+  ) throws -> (folder: String, missing: String) {
     do { return try Repository.nearestFolder(to: directory) } catch {
       guard case .invalid = error.code else { throw error }
       throw KnowledgeBaseError.cannotMakeFolder(directory)
@@ -97,12 +100,13 @@ private struct Site {
 
   /// Refuses a place where nothing can be made.
   ///
-  /// - Parameter existing: `directory`, or the nearest folder above that is there.
+  /// - Parameter existing: `directory`, or the nearest folder above that is there and the way from it.
   init(
-    of directory: String, existing: String, folder: String?, in repository: borrowing Repository
+    of directory: String, existing: (folder: String, missing: String), folder: String?,
+    in repository: borrowing Repository
   ) throws {
-    let missing = directory.without(prefix: existing) ?? ""
-    let place = folder ?? "\(repository.relativePath(of: existing) ?? "")/\(missing)"
+    let place =
+      folder ?? "\(repository.relativePath(of: existing.folder) ?? "")/\(existing.missing)"
     path = KnowledgeBase.join(KnowledgeBase.tidied(place), DocumentPath.vocabulary)
     guard case .branch(let branch, let tip) = try repository.head() else {
       throw KnowledgeBaseError.readOnlyBase(branch: nil)

@@ -112,7 +112,7 @@ struct InitCommand: ParsableCommand {
       (path == "." ? "" : " -C \(shellWord(path))")
       + (place.baseFolder.map { " --base-path \(shellWord($0))" } ?? "")
     console.note("→ latitude\(options) record")
-    console.note("→ latitude\(options) map edit \(words(en: "agent", fr: "conseiller"))")
+    console.note("→ latitude\(options) map edit \(starter.firstRole)")
   }
 
   /// - Parameter content: Of `latitude.yml`, where it is only shown.

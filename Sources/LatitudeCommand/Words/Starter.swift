@@ -25,6 +25,9 @@ struct Starter {
     return head + (language == "fr" ? Starter.french : Starter.english)
   }
 
+  /// The role of the vocabulary that a first map is for.
+  var firstRole: String { language == "fr" ? "conseiller" : "agent" }
+
   private static let french = """
 
     # Tout ce qui suit est à vous : ajoutez, renommez, retirez, puis commitez.
