@@ -21,6 +21,9 @@ public struct ImportReport: Sendable {
   public var refused: [Refusal] = []
   /// How many rows brought each key that the tool does not know; they are kept.
   public var unknownKeys: [String: Int] = [:]
+  /// How many cases name each precedent or learning that is neither in the base nor among them; they are recorded all
+  /// the same, since an export holds cases alone, and perhaps not all of them.
+  public var missing: [DocumentID: Int] = [:]
   /// Why a role's map says nothing of some cases, where something is wrong; they are recorded all the same.
   public var obstacles: [String: any Error] = [:]
   /// Nil for a dry run, and when there was nothing to record.
@@ -42,7 +45,7 @@ extension KnowledgeBase {
   /// Records all rows in one commit; what cannot become a case is reported and does not stop the others.
   ///
   /// A row whose `id` or `ref` the base holds is left alone, so that an import can be repeated. An `id` that is not one
-  /// of ours becomes `ref`. Precedents and learnings have to be in the base, or among the rows.
+  /// of ours becomes `ref`.
   ///
   /// - Parameters:
   ///   - author: Nil: a trial run, which writes nothing.
@@ -72,8 +75,8 @@ extension KnowledgeBase {
     func plan(in base: borrowing KnowledgeBase) throws -> (ImportReport, [WritePlan.FileEdit]) {
       var report = refused
       var edits: [WritePlan.FileEdit] = []
-      let holdings = try base.holdings()
-      let accepted = holdings.accepted(drafts, report: &report)
+      var holdings = try base.holdings()
+      let accepted = holdings.accept(drafts, report: &report)
       var judge = try base.judge()
       // Only what will be there counts: rows that stay away granted nothing, or are counted already.
       judge.pastGrants = Judge.grants(in: holdings.granting + accepted.map(\.draft.value))
@@ -86,6 +89,9 @@ extension KnowledgeBase {
         }
         for case .unknownKey(let key, _) in draft.warnings.map(\.reason) {
           report.unknownKeys[key, default: 0] += 1
+        }
+        for id in Set(draft.value.references) where !holdings.ids.contains(id) {
+          report.missing[id, default: 0] += 1
         }
       }
       return (report, edits)
@@ -138,33 +144,15 @@ private struct Holdings {
   /// Cases that may count against a customer's cap.
   var granting: [FieldCase] = []
 
-  /// The drafts that are new and name only documents that are there, or come with them; the others are reported.
-  func accepted(_ drafts: [NumberedDraft], report: inout ImportReport) -> [NumberedDraft] {
-    var candidates = drafts
-    while true {
-      var (ids, refs) = (ids, refs)
-      var new: [NumberedDraft] = []
-      var alreadyThere: [Int] = []
-      for (row, draft) in candidates {
-        let isNewRef = draft.value.ref.map { refs.insert($0).inserted } ?? true
-        if isNewRef, ids.insert(draft.value.id).inserted {
-          new.append((row, draft))
-        } else {
-          alreadyThere.append(row)
-        }
-      }
-      // A row that is refused may be what another one names, or what made another one a repetition.
-      var dangling: Set<Int> = []
-      for (row, draft) in new {
-        guard let id = draft.value.references.first(where: { !ids.contains($0) }) else { continue }
-        dangling.insert(row)
-        report.refused.append(.init(row: row, reason: KnowledgeBaseError.unknownReference(id)))
-      }
-      if dangling.isEmpty {
-        report.alreadyThere += alreadyThere
-        return new
-      }
-      candidates.removeAll { dangling.contains($0.row) }
+  /// Takes the drafts in that are new; the others are reported.
+  mutating func accept(
+    _ drafts: [NumberedDraft], report: inout ImportReport
+  ) -> [NumberedDraft] {
+    drafts.filter { row, draft in
+      let isNewRef = draft.value.ref.map { refs.insert($0).inserted } ?? true
+      let isNew = isNewRef && ids.insert(draft.value.id).inserted
+      if !isNew { report.alreadyThere.append(row) }
+      return isNew
     }
   }
 }

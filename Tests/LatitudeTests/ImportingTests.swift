@@ -133,7 +133,7 @@ import Testing
     #expect(try base.fieldCase(added.description).value.inForce?.zone == .alone)
   }
 
-  @Test func aRowThatNamesWhatIsNotThereIsRefused() throws {
+  @Test func aRowThatNamesWhatIsNotThereIsRecordedAndTold() throws {
     var fixture = try BaseFixture()
     var base = try fixture.open()
     func row(_ number: Int, _ id: String, precedents: [String]) -> ImportRow {
@@ -145,17 +145,18 @@ import Testing
         ])
     }
     let rows = [
-      // Names a row that follows, and one that is refused because of what it names itself.
+      // Names a row that follows.
       row(1, "fc-20261101-aaaaaa", precedents: ["fc-20261101-bbbbbb"]),
       row(2, "fc-20261101-bbbbbb", precedents: []),
-      row(3, "fc-20261101-cccccc", precedents: ["fc-20261101-dddddd"]),
+      row(3, "fc-20261101-cccccc", precedents: ["fc-20261101-dddddd", "fc-20200101-zzzzzz"]),
       row(4, "fc-20261101-dddddd", precedents: ["fc-20200101-zzzzzz"]),
     ]
     let report = try base.importCases(
       rows, as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
-    #expect(report.recorded.map(\.suffix) == ["aaaaaa", "bbbbbb"])
-    #expect(Set(report.refused.map(\.row)) == [3, 4])
-    #expect(try base.lint(today: BaseFixture.today).errors == 0)
+    #expect(report.recorded.count == 4 && report.refused.isEmpty)
+    let missing = try #require(DocumentID("fc-20200101-zzzzzz"))
+    #expect(report.missing == [missing: 2])
+    #expect(try base.lint(today: BaseFixture.today).errors == 2)
   }
 
   @Test func aFileThatCannotBeReadIsNotOverwritten() throws {

@@ -21,6 +21,11 @@ extension ImportReport {
       json.object("unknownKeys") { json in
         for (key, count) in unknownKeys.sorted(by: { $0.key < $1.key }) { json.field(key, count) }
       }
+      json.object("missing") { json in
+        for (id, count) in missing.map({ ($0.key.description, $0.value) }).sorted(by: <) {
+          json.field(id, count)
+        }
+      }
     }
   }
 }

@@ -112,9 +112,28 @@ struct ImportCommand: ParsableCommand {
           fr: "attention : la clé \(language.quoted(key)) n'est pas de latitude ; "
             + "gardée dans \(count) cas"))
     }
+    note(missing: report.missing.keys.map(\.description).sorted(), console)
     console.note(obstacles: report.obstacles)
     guard !output.json else { return }
     console.print(summary(report, language))
+  }
+
+  private func note(missing ids: [String], _ console: Console) {
+    guard !ids.isEmpty else { return }
+    let language = console.language
+    let more = ids.count - 3
+    let names =
+      ids.prefix(3).joined(separator: ", ")
+      + (more > 0 ? language(en: " (and \(more) more)", fr: " (et \(more) de plus)") : "")
+    console.note(
+      language(
+        en: "warning: the cases name what is not in the base: \(names)",
+        fr: "attention : les cas nomment ce qui n'est pas dans la base : \(names)"))
+    console.note(
+      "→ "
+        + language(
+          en: "bring it in too; latitude lint names each place",
+          fr: "apportez-le aussi ; latitude lint nomme chaque endroit"))
   }
 
   private func summary(_ report: ImportReport, _ language: Language) -> String {
