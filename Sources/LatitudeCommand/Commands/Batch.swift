@@ -60,13 +60,18 @@ struct BatchQuestion {
     "customer", "on", "limit", "where", "since", "until",
   ]
 
+  /// A fact alone, as in a column of an import: `facts.orders`.
+  private static let factPrefix = "facts."
+
   init(_ fields: JSONObject, vocabulary: Vocabulary) throws {
     // Foreign keys are somebody's own; one that nearly is one of ours is a slip that would change
     // the answer.
-    for name in fields.members.map(\.name) where !BatchQuestion.keys.contains(name) {
-      if let nearest = nearestName(to: name, among: BatchQuestion.keys) {
-        throw CommandError.unknownKey(name, nearest: nearest)
-      }
+    for name in fields.members.map(\.name)
+    where !BatchQuestion.keys.contains(name) && !name.hasPrefix(BatchQuestion.factPrefix) {
+      let meant =
+        vocabulary.fact(named: name) != nil
+        ? BatchQuestion.factPrefix + name : nearestName(to: name, among: BatchQuestion.keys)
+      if let meant { throw CommandError.unknownKey(name, nearest: meant) }
     }
     self.fields = fields
     self.vocabulary = vocabulary
@@ -144,22 +149,29 @@ struct BatchQuestion {
     try text(key).map { try LatitudeCommand.day($0, option: key) }
   }
 
+  /// Nil where no fact is said.
   private func facts() throws -> [Fact]? {
+    let prefix = BatchQuestion.factPrefix
+    var said = fields.members.filter { $0.name.hasPrefix(prefix) }
+      .map { (String($0.name.dropFirst(prefix.count)), $0.value) }
     switch fields["facts"] {
-    case nil, .null: return nil
-    case .object(let facts):
-      return try facts.members.map { fact in
-        let name = fact.name
-        guard let text = fact.value.amountText else {
-          throw invalid("facts.\(name)", "[…]", .text)
-        }
-        let declaration = vocabulary.fact(named: name)
-        return Fact(
-          name: name,
-          text: try factText(text, of: declaration, option: "facts.\(name)", in: vocabulary))
-      }
+    case nil, .null: if said.isEmpty { return nil }
+    case .object(let facts): said += facts.members.map { ($0.name, $0.value) }
     default: throw invalid("facts", "[…]", .fact)
     }
+    var facts: [Fact] = []
+    for (name, value) in said {
+      guard let text = value.amountText else { throw invalid("facts.\(name)", "[…]", .text) }
+      guard !facts.contains(where: { $0.name == name }) else {
+        throw CommandError.repeatedFact(name)
+      }
+      facts.append(
+        Fact(
+          name: name,
+          text: try factText(
+            text, of: vocabulary.fact(named: name), option: "facts.\(name)", in: vocabulary)))
+    }
+    return facts
   }
 
   private func invalid(

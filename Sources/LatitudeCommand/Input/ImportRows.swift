@@ -117,6 +117,12 @@ struct ImportRows {
       guard let ours = renames[theirs] ?? theirs else { continue }
       if ours.hasPrefix("facts."), let text = value.amountText {
         facts.append(try fact(String(ours.dropFirst("facts.".count)), text))
+      } else if ours == "facts", case .object(let object) = value {
+        facts += try object.members.compactMap { member in
+          try any(member.value).map {
+            try fact(member.name, member.value.amountText ?? $0.yaml)
+          }
+        }
       } else if ours == "facts", let fields = mapping(value) {
         facts += try fields.map { try fact($0.key, $0.value.scalar ?? $0.value.yaml) }
       } else if let field = try fieldValue(of: ours, value, isTable: isTable) {

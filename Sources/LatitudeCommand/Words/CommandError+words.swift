@@ -78,8 +78,8 @@ extension CommandError: Explained {
     case .repeatedFact(let name):
       return ErrorWords(
         language(
-          en: "--fact: \(language.quoted(name)) is given twice",
-          fr: "--fact : \(language.quoted(name)) est donné deux fois"),
+          en: "the fact \(language.quoted(name)) is given twice",
+          fr: "le fait \(language.quoted(name)) est donné deux fois"),
         next: language(en: "leave one of them out", fr: "retirez-en un"), .usage)
     case .dayOfPending:
       return ErrorWords(
