@@ -101,7 +101,6 @@ struct KillTests {
     try repository.moveBranch("main", from: first, to: first, message: "m", as: claire)
   }
 
-  /// A lock file that git made after the death stays, though the dead process locked the same path.
   @Test func aFileAmongTheScratchFoldersIsLeftAlone() throws {
     let fixture = try Fixture()
     let commit = try fixture.commit(["a": "1"])
@@ -112,6 +111,7 @@ struct KillTests {
     #expect(try fixture.environment.read("repo/.git/latitude/scratch/.DS_Store") == "notes")
   }
 
+  /// A lock file that git made after the death stays, though the dead process locked the same path.
   @Test func aLockOfGitIsNeverCleared() async throws {
     let fixture = try Fixture()
     let first = try fixture.commit(["a": "1"])

@@ -85,11 +85,6 @@ struct IndexFiles {
       try repository.removeNote("\(folder)/\(name)")
     }
   }
-
-  /// Takes the index away: it is damaged, or to be made anew.
-  func discard(in repository: borrowing Repository) throws(GitError) {
-    try repository.removeNote("\(folder)/\(IndexFiles.manifest)")
-  }
 }
 
 extension StoredBytes {

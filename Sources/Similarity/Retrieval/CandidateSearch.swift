@@ -41,14 +41,14 @@ struct CandidateSearch {
     self.limit = limit
     self.accepted = accepted
     scratch = comparison.scorer.makeTermScratch()
-    best = ThresholdedBest(limit: limit)
+    best = ThresholdedBest(limit: limit, slack: Self.slack)
   }
 
   /// The `limit` best, by estimate, then by the order of documents.
   mutating func run() throws(IndexDamage) -> [Candidate] {
     for segment in comparison.index.segments.indices { try search(segment) }
     var candidates: [Candidate] = []
-    for entry in best.entries(slack: Self.slack) {
+    for entry in best.entries() {
       let (segment, document) = comparison.index.place(of: entry.number)
       candidates.append(
         Candidate(

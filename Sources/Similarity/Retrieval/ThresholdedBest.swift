@@ -8,13 +8,16 @@ struct ThresholdedBest {
   }
 
   private let limit: Int
+  /// How far below the threshold an estimate may be and still reach it, as a part of it: both may be rounded.
+  private let slack: Float
   private(set) var threshold: Float = 0
   private(set) var kept: [Entry] = []
   /// How many may be kept before it is time to leave some out.
   private var room: Int
 
-  init(limit: Int) {
+  init(limit: Int, slack: Float) {
     self.limit = max(1, limit)
+    self.slack = slack
     room = self.limit + max(8, self.limit / 2)
   }
 
@@ -34,13 +37,13 @@ struct ThresholdedBest {
     kept.sort { $0.estimate > $1.estimate }
     guard kept.count > limit else { return }
     raise(to: kept[limit - 1].estimate)
-    let least = threshold * (1 - 2e-4)
+    let least = threshold * (1 - 2 * slack)
     let end = kept.firstIndex { $0.estimate < least } ?? kept.count
     kept.removeSubrange(end...)
   }
 
   /// All that may be among the best.
-  mutating func entries(slack: Float) -> [Entry] {
+  mutating func entries() -> [Entry] {
     shrink()
     return kept
   }
