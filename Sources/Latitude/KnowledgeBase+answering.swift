@@ -39,8 +39,8 @@ extension KnowledgeBase {
   ///     newest revision where that is still to come.
   ///   - author: Who answers; nil: nobody yet.
   /// - Throws: `KnowledgeBaseError.ideaWithoutReason`, `.ideaClosed`, `.ideaWithoutRules`,
-  ///   `.ideaNotForTrial`, `.ideaChangesNothing`, `.ideaRetroactive`, `.ideaTrialEndsBefore`, `.notAllowed`, `.unknownReference`,
-  ///   or what `proposal(forRole:)` throws.
+  ///   `.ideaNotForTrial`, `.ideaChangesNothing`, `.ideaRetroactive`, `.ideaTrialEndsBefore`, `.ideaTried`,
+  ///   `.notAllowed`, `.unknownReference`, or what `proposal(forRole:)` throws.
   public func ideaAnswer(
     to prefix: String, _ decision: IdeaDecision, reason: String, effective: Day? = nil, today: Day,
     as author: Authorship?
@@ -186,6 +186,16 @@ extension MapDocument {
   ) throws -> TrialDocument {
     guard let rule = rules.first(where: { $0.id == proposed.id }) else {
       throw KnowledgeBaseError.ideaNotForTrial(idea, rule: proposed.id, isNew: true)
+    }
+    for known in trials
+    where known.rule == rule.id && known.id.contains("-\(idea.suffix)") && known.from <= until
+      && from <= known.until
+    {
+      let shared = known.teams.first { teams.contains($0) }
+      if shared != nil || known.teams.isEmpty || teams.isEmpty {
+        throw KnowledgeBaseError.ideaTried(
+          idea, team: shared ?? known.teams.first ?? teams.first, until: known.until)
+      }
     }
     guard rule.action == proposed.action, Set(rule.motives) == Set(proposed.motives),
       Set(rule.levels) == Set(proposed.levels)

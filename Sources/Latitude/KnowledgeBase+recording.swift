@@ -25,7 +25,7 @@ extension KnowledgeBase {
   ///     An `id` that is missing is given; `date` defaults to `today`.
   ///   - author: Nil: a trial run, which writes nothing.
   /// - Throws: `KnowledgeBaseError.invalidDocument` for what does not fit the format or the vocabulary,
-  ///   `.alreadyRecorded`, `.unknownReference`, and what `write` throws.
+  ///   `.alreadyRecorded`, `.unknownReference`, `.reservedKey`, `.futureDate`, and what `write` throws.
   public mutating func record(
     document source: [UInt8], as author: Authorship?, today: Day,
     using random: inout some RandomNumberGenerator
@@ -138,6 +138,14 @@ struct Draft {
       + (parsed.value?.problems(in: vocabulary, positions: parsed.positions) ?? [])
     guard let value = parsed.value, !problems.contains(where: { $0.severity == .error }) else {
       throw KnowledgeBaseError.invalidDocument(path: nil, problems)
+    }
+    for case .unknownKey(let key, _) in problems.map(\.reason)
+    where ImportRow.textKeys.contains(key) {
+      throw KnowledgeBaseError.reservedKey(key)
+    }
+    // Somebody further east may be a day ahead.
+    guard value.date <= today.advanced(by: 1) else {
+      throw KnowledgeBaseError.futureDate(value.date, today: today)
     }
     self.value = value
     self.source = source

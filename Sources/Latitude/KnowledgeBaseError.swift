@@ -29,6 +29,10 @@ public enum KnowledgeBaseError: Error, Sendable {
   case severalTexts([String])
   /// A document with this id is in the base already.
   case alreadyRecorded(DocumentID, path: String)
+  /// A key that an export and an import have for the situation, and front matter cannot have.
+  case reservedKey(String)
+  /// A case of a day that is still to come.
+  case futureDate(Day, today: Day)
   /// The document is not the version that the edit started from.
   case changedMeanwhile(DocumentID)
   /// The branch kept moving.
@@ -39,7 +43,7 @@ public enum KnowledgeBaseError: Error, Sendable {
   case readOnlyBase(branch: String?)
   /// The branch is checked out in another work tree, which would not follow; the base's folder there.
   case checkedOutElsewhere(branch: String, directory: String)
-  /// A value for a commit's trailer or subject that holds a line break.
+  /// A value for a commit's trailer that holds a line break.
   case lineBreak(field: String)
   /// No map of this role; `known` are the roles that have one.
   case noMap(role: String, known: [String], nearest: String?)
@@ -75,6 +79,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case ideaRetroactive(field: String, Day, today: Day)
   /// A trial that would end before its first day.
   case ideaTrialEndsBefore(from: Day, until: Day)
+  /// A team tries the idea already on some of these days.
+  case ideaTried(DocumentID, team: String?, until: Day)
   /// A trial replaces conditions of a rule that the map has; this one is new, or speaks elsewhere.
   case ideaNotForTrial(DocumentID, rule: String, isNew: Bool)
   /// A reason or a precedent that the base does not hold.

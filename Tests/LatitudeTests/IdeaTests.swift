@@ -180,6 +180,32 @@ import Testing
     }
   }
 
+  @Test func aTeamTriesAnIdeaOnceAtATime() throws {
+    var fixture = try BaseFixture()
+    let id = try propose(&fixture)
+    var base = try fixture.open()
+    let from = BaseFixture.today
+    let until = from.advanced(by: 60)
+    _ = try answer(&base, id, .trial(teams: ["toulouse"], from: from, until: until))
+    for (teams, first) in [(["toulouse"], from), (["lyon", "toulouse"], until), ([], until)] {
+      #expect {
+        _ = try answer(
+          &base, id, .trial(teams: teams, from: first, until: first.advanced(by: 90)))
+      } throws: { error in
+        if case KnowledgeBaseError.ideaTried(id, team: "toulouse", until: until) = error {
+          true
+        } else {
+          false
+        }
+      }
+    }
+    let later = until.advanced(by: 1)
+    _ = try answer(
+      &base, id, .trial(teams: ["toulouse"], from: later, until: later.advanced(by: 30)))
+    _ = try answer(&base, id, .trial(teams: ["lyon"], from: from, until: until))
+    #expect(try base.mapVersion(.newest, ofRole: "conseiller").document.trials.count == 3)
+  }
+
   @Test func decliningAnOpenIdeaLeavesTheMapAlone() throws {
     var fixture = try BaseFixture()
     let id = try propose(&fixture)

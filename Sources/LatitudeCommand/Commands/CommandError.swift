@@ -32,6 +32,10 @@ enum CommandError: Error {
   case needsYes
   /// The editor ended with a failure, or could not be started.
   case editorFailed(String)
+  /// No editor is named, and there is no terminal for the usual one.
+  case noEditor
+  /// An entry of a discussion that has a command of its own.
+  case kindHasCommand(EntryKind, command: String)
   /// No work tree holds the file: the repository is bare, or another branch is checked out.
   case noWorkTree(role: String)
 

@@ -27,10 +27,16 @@ struct CommentCommand: ParsableCommand {
 
   func run() throws {
     try place.withBase { base, console in
-      // Thanks and outcomes have commands of their own.
+      let commands: [EntryKind: String] = [.thanks: "latitude thank", .outcome: "latitude outcome"]
       let kinds: [EntryKind] = [.comment, .question, .flag]
       let kind =
-        try self.kind.map { try EntryKind(typed: $0, option: "--kind", among: kinds) } ?? .comment
+        try self.kind.map { text in
+          for (other, command) in commands
+          where (try? EntryKind(typed: text, option: "--kind", among: [other])) != nil {
+            throw CommandError.kindHasCommand(other, command: command)
+          }
+          return try EntryKind(typed: text, option: "--kind", among: kinds)
+        } ?? .comment
       let question = console.language(en: "What do you want to say?", fr: "Que voulez-vous dire ?")
       try EntryWriter(place: place, write: write, output: output, console: console)
         .add(kind, target, question: question, to: &base)

@@ -13,13 +13,13 @@ struct ImportCommand: ParsableCommand {
       discussion: help(
         en: """
           Names are the keys of a case; "text" or "body" is the situation. An id that is not one of \
-          ours becomes ref, and what is there already is left alone: an import can be repeated. Keys \
-          that latitude does not know are kept. A bad row is reported and does not stop the others.
+          ours becomes ref. Rows whose id or ref is there already are left alone, so that an import of \
+          rows that have one can be repeated. Keys that latitude does not know are kept. A bad row is reported and does not stop the others.
           """,
         fr: """
           Les noms sont les clés d'un cas ; « text » ou « body » est la situation. Un id qui n'est \
-          pas des nôtres devient ref, et ce qui est déjà là reste : un import peut être répété. Les \
-          clés inconnues sont gardées. Une mauvaise ligne est signalée et n'arrête pas les autres.
+          pas des nôtres devient ref. Les lignes dont l'id ou la ref est déjà là sont laissées de côté : \
+          un import de lignes qui en ont peut être répété. Les clés inconnues sont gardées. Une mauvaise ligne est signalée et n'arrête pas les autres.
           """))
   }
 
@@ -101,9 +101,13 @@ struct ImportCommand: ParsableCommand {
     func reason(_ error: any Error) -> String { Failure(cause: error, language: language).reason }
     if output.json { console.write(report.json(reason)) }
     let name = file == "-" ? language(en: "standard input", fr: "entrée standard") : file
+    var hints: [String] = []
     for refusal in report.refused {
       console.note("\(printable(name)):\(refusal.row): \(reason(refusal.reason))")
+      let hint = Failure(cause: refusal.reason, language: language).hint
+      if let hint, !hints.contains(hint) { hints.append(hint) }
     }
+    for hint in hints.prefix(3) { console.note("→ \(hint)") }
     for (key, count) in report.unknownKeys.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       console.note(
         language(

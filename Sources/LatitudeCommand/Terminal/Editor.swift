@@ -29,11 +29,13 @@ enum Editor {
 
   /// Opens a file in `$VISUAL`, `$EDITOR` or vi, and waits until it is closed.
   ///
-  /// - Throws: `CommandError.editorFailed`.
+  /// - Throws: `CommandError.editorFailed`, or `.noEditor` where there is no terminal for vi.
   static func open(_ path: String) throws {
     let named = [environmentValue("VISUAL"), environmentValue("EDITOR")]
       .compactMap(\.self).first { !$0.isEmpty }
-    let editor = named ?? "vi"
+    guard
+      let editor = named ?? (isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 ? "vi" : nil)
+    else { throw CommandError.noEditor }
     // By way of a shell: the variable may hold options ("code --wait").
     let words = ["/bin/sh", "-c", "\(editor) \"$@\"", editor, path]
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]

@@ -4,7 +4,11 @@ extension CSVFault: Explained {
   func words(in language: Language) -> ErrorWords {
     ErrorWords(
       language(en: "line \(line): ", fr: "ligne \(line) : ") + sentence(in: language),
-      .invalidData)
+      next: hint, .invalidData)
+  }
+
+  private var hint: String? {
+    if case .invalidUTF8 = reason { "iconv -f WINDOWS-1252 -t UTF-8" } else { nil }
   }
 
   /// What is wrong, without the place.

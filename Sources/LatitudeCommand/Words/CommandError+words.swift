@@ -113,6 +113,20 @@ extension CommandError: Explained {
         next: language(
           en: "set VISUAL or EDITOR to an editor: EDITOR=nano latitude map edit …",
           fr: "nommez un éditeur par VISUAL ou EDITOR : EDITOR=nano latitude map edit …"), .disk)
+    case .noEditor:
+      return ErrorWords(
+        language(
+          en: "neither VISUAL nor EDITOR names an editor, and there is no terminal for vi",
+          fr: "ni VISUAL ni EDITOR ne nomme d'éditeur, et il n'y a pas de terminal pour vi"),
+        next: language(
+          en: "EDITOR=nano, or change the file and run latitude map lint",
+          fr: "EDITOR=nano, ou modifiez le fichier puis lancez latitude map lint"), .usage)
+    case .kindHasCommand(let kind, let command):
+      return ErrorWords(
+        language(
+          en: "--kind: \(language.quoted(kind.word(in: language))) has a command of its own",
+          fr: "--kind : « \(kind.word(in: language)) » a sa propre commande"),
+        next: command, .usage)
     case .invalidRule(let problems):
       return ErrorWords(
         problems.map { $0.line(path: nil, in: language) }.joined(separator: "\n"),

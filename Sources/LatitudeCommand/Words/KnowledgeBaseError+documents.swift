@@ -138,6 +138,24 @@ extension ErrorWords {
       .conflict)
   }
 
+  static func reservedKey(_ key: String, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "\(key): an export calls the situation so, and front matter cannot have this key",
+        fr:
+          "\(key) : un export appelle ainsi la situation, et l'en-tête ne peut pas avoir cette clé"),
+      next: language(en: "give it another name", fr: "donnez-lui un autre nom"), .invalidData)
+  }
+
+  static func futureDate(_ day: Day, _ today: Day, _ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "date: \(day) is still to come (today: \(today))",
+        fr: "date : le \(day) est encore à venir (aujourd'hui : \(today))"),
+      next: language(
+        en: "give the day of the decision", fr: "donnez le jour de la décision"), .invalidData)
+  }
+
   static func unknownReference(_ id: DocumentID, _ language: Language) -> ErrorWords {
     ErrorWords(
       language(en: "\(id) is not in the base", fr: "\(id) n'est pas dans la base"),

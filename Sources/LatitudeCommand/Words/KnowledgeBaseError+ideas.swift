@@ -80,6 +80,21 @@ extension ErrorWords {
         fr: "--until \(from.advanced(by: 60)), par exemple"), .usage)
   }
 
+  static func ideaTried(
+    _ id: DocumentID, _ team: String?, _ until: Day, _ language: Language
+  ) -> ErrorWords {
+    let team = team.map { printable($0) }
+    return ErrorWords(
+      language(
+        en: "\(team ?? "every team") tries \(id) already, until \(until)",
+        fr:
+          "\(team.map { "l'équipe \($0)" } ?? "chaque équipe") essaie déjà \(id), jusqu'au \(until)"
+      ),
+      next: language(
+        en: "latitude idea show \(id), or name another team or other days",
+        fr: "latitude idea show \(id), ou nommez une autre équipe ou d'autres jours"), .invalidData)
+  }
+
   static func ideaNotForTrial(
     _ id: DocumentID, _ rule: String, isNew: Bool, _ language: Language
   ) -> ErrorWords {

@@ -22,6 +22,8 @@ extension KnowledgeBaseError: Explained {
     case .idBesideRef(let id, let ref): .idBesideRef(id, ref, language)
     case .severalTexts(let keys): .severalTexts(keys, language)
     case .alreadyRecorded(let id, let path): .alreadyRecorded(id, path, language)
+    case .reservedKey(let key): .reservedKey(key, language)
+    case .futureDate(let day, let today): .futureDate(day, today, language)
     case .unknownReference(let id): .unknownReference(id, language)
     case .lineBreak(let field): .lineBreak(field, language)
     case .changedMeanwhile(let id): .changedMeanwhile(id, language)
@@ -50,6 +52,7 @@ extension KnowledgeBaseError: Explained {
     case .ideaRetroactive(let field, let day, let today):
       .ideaRetroactive(field, day, today, language)
     case .ideaTrialEndsBefore(let from, let until): .ideaTrialEndsBefore(from, until, language)
+    case .ideaTried(let id, let team, let until): .ideaTried(id, team, until, language)
     case .ideaNotForTrial(let id, let rule, let isNew):
       .ideaNotForTrial(id, rule, isNew: isNew, language)
     case .retroactive(_, let effective, let today): .retroactive(effective, today, language)
@@ -147,7 +150,7 @@ extension ErrorWords {
           + "qui prendrait du retard ; rien n'a été écrit"),
       next: language(
         en: "write from there: latitude -C \(shellWord(directory)) …",
-        fr: "écrivez depuis là : latitude -C \(shellWord(directory)) …"), .conflict)
+        fr: "écrivez depuis là : latitude -C \(shellWord(directory)) …"), .disk)
   }
 }
 
