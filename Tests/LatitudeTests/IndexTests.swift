@@ -51,8 +51,8 @@ import Testing
         "---\nid: fc-20260101-10000\(number)\ntitle: Vase\ndate: 2026-01-01\n---\n\n"
           + "\(file(number, using: &random))\n")
     }
-    try fixture.git("add", "-A")
-    try fixture.git("commit", "-qm", "x")
+    _ = try fixture.git("add", "-A")
+    _ = try fixture.git("commit", "-qm", "x")
     let base = try fixture.open()
     let files = try base.repository.files(in: base.tree, under: "field")
     var building = IndexBuilding(

@@ -1,5 +1,6 @@
 import AutonomyMaps
 import Documents
+import Insights
 import Latitude
 import Similarity
 import TestSupport
