@@ -49,6 +49,7 @@ struct BodyScanner {
     // Collected once, at the first fence: most bodies have none.
     var closings: [UInt8: [Closing]]?
     var start = body.lowerBound
+    lines.reserveCapacity(8)
     while start < body.upperBound {
       let next = lineEnd(from: start)
       defer { start = next }

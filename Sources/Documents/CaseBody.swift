@@ -20,9 +20,10 @@ struct CaseBody {
     self.source = source
     self.range = range
     lines = BodyScanner(source, body: range).lines
-    var sections = [
-      Section(name: nil, heading: range.lowerBound..<range.lowerBound, content: range)
-    ]
+    var sections: [Section] = []
+    sections.reserveCapacity(8)
+    sections.append(
+      Section(name: nil, heading: range.lowerBound..<range.lowerBound, content: range))
     for line in lines {
       guard case .section(let name) = line.mark else { continue }
       let last = sections.count - 1

@@ -6,6 +6,8 @@ package struct CaseOutline {
   package struct Line {
     /// The key alone.
     package var key: Range<Int>
+    /// The key as a number, of at most eight bytes; 0 for a longer one.
+    package var shortKey: UInt64
     /// What stands after the colon, without white space around it.
     package var value: Range<Int>
     /// The line without its end.
@@ -19,12 +21,14 @@ package struct CaseOutline {
   /// Nil for a file that must be read as a whole: one that is refused, or in which a line of front matter is not a key
   /// at its very beginning, or a text is not what stands in the file.
   package init?(_ source: [UInt8], limits: DocumentLimits = DocumentLimits()) {
-    guard (try? SourceText.check(source, limits: limits)) == 0,
+    let isHarmless = SourceText.isHarmless(source)
+    guard (try? SourceText.check(source, limits: limits, isHarmless: isHarmless)) == 0,
       let opening = FrontMatter.fence(in: source, at: 0),
       let yaml = readLines(source, from: opening),
       let body = FrontMatter.fence(in: source, at: yaml),
-      SourceText.firstControl(in: source, range: opening..<yaml) == nil,
-      SourceText.firstIndex(of: UInt8(ascii: "\r"), in: source.span, 0..<source.count) == nil,
+      isHarmless || SourceText.firstControl(in: source, range: opening..<yaml) == nil,
+      isHarmless
+        || SourceText.firstIndex(of: UInt8(ascii: "\r"), in: source.span, 0..<source.count) == nil,
       let sections = CaseBody(source, range: body..<source.count).plainTexts
     else { return nil }
     self.sections = sections
@@ -49,7 +53,12 @@ package struct CaseOutline {
 
   private static func line(_ source: borrowing Span<UInt8>, _ whole: Range<Int>) -> Line? {
     var at = whole.lowerBound
-    while at < whole.upperBound, isKeyByte(source[at]) { at += 1 }
+    var shortKey: UInt64 = 0
+    while at < whole.upperBound, isKeyByte(source[at]) {
+      shortKey = shortKey << 8 | UInt64(source[at])
+      at += 1
+    }
+    if at - whole.lowerBound > 8 { shortKey = 0 }
     guard at > whole.lowerBound, at < whole.upperBound, source[at] == UInt8(ascii: ":") else {
       return nil
     }
@@ -57,7 +66,7 @@ package struct CaseOutline {
     guard start == end || source[start] == UInt8(ascii: " ") else { return nil }
     while start < end, source[start] == UInt8(ascii: " ") { start += 1 }
     while start < end, source[end - 1] == UInt8(ascii: " ") { end -= 1 }
-    return Line(key: whole.lowerBound..<at, value: start..<end, whole: whole)
+    return Line(key: whole.lowerBound..<at, shortKey: shortKey, value: start..<end, whole: whole)
   }
 
   private static func isKeyByte(_ byte: UInt8) -> Bool {
@@ -84,22 +93,5 @@ package struct CaseOutline {
       before = byte
     }
     return before != UInt8(ascii: ":")
-  }
-}
-
-extension FieldCase {
-  /// Reads one line of front matter as if it stood in a case; nil for one that makes the whole front matter unreadable.
-  ///
-  /// Only the fields of the line mean anything in the result.
-  package static func parse(line: ArraySlice<UInt8>) -> FieldCase? {
-    let key = line.prefix { $0 != UInt8(ascii: ":") }
-    var source = Array("---\n".utf8)
-    for other in ["id: fc-20000101-000000", "title: x", "date: 2000-01-01"]
-    where !other.utf8.starts(with: Array(key) + [UInt8(ascii: ":")]) {
-      source += Array(other.utf8) + [UInt8(ascii: "\n")]
-    }
-    source += line
-    source += "\n---\nx\n".utf8
-    return FieldCase.parse(source).value
   }
 }

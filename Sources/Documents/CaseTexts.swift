@@ -46,6 +46,7 @@ extension CaseBody {
   var plainTexts: [(name: CaseSection, text: Range<Int>)]? {
     guard !hasProtectedLines else { return nil }
     var texts: [(name: CaseSection, text: Range<Int>)] = []
+    texts.reserveCapacity(8)
     for section in sections {
       let name = section.name ?? .situation
       guard name == .discussion else {

@@ -19,21 +19,27 @@ public struct DocumentID: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// Reads the full form; nil for anything else, and for days that do not exist.
   public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == DocumentID.length, bytes[2] == UInt8(ascii: "-"),
-      bytes[11] == UInt8(ascii: "-"), let kind = DocumentID.kind(ofPrefix: bytes[0..<2])
+    self.init(utf8: Array(text.utf8)[...])
+  }
+
+  /// The same of bytes.
+  package init?(utf8 bytes: ArraySlice<UInt8>) {
+    let start = bytes.startIndex
+    guard bytes.count == DocumentID.length, bytes[start + 2] == UInt8(ascii: "-"),
+      bytes[start + 11] == UInt8(ascii: "-"),
+      let kind = DocumentID.kind(ofPrefix: bytes[..<(start + 2)])
     else { return nil }
     var number = 0
-    for byte in bytes[3..<11] {
+    for byte in bytes[start + 3..<start + 11] {
       guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
       number = number * 10 + Int(byte - UInt8(ascii: "0"))
     }
     guard let day = Day(year: number / 10_000, month: number / 100 % 100, day: number % 100),
-      bytes[12...].allSatisfy(DocumentID.isInAlphabet)
+      bytes[(start + 12)...].allSatisfy(DocumentID.isInAlphabet)
     else { return nil }
     self.kind = kind
     self.day = day
-    suffix = String(decoding: bytes[12...], as: UTF8.self)
+    suffix = String(decoding: bytes[(start + 12)...], as: UTF8.self)
   }
 
   /// The bytes of an id such as `fc-20261118-7k3fqz`.

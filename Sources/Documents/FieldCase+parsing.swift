@@ -27,6 +27,33 @@ extension FieldCase {
       value: value, problems: problems, positions: FieldPositions(root: matter.root))
   }
 
+  /// Reads one line of front matter as if it stood in a case; nil for one that makes the whole front matter unreadable.
+  ///
+  /// Only the fields of the line mean anything in the result. The line is valid UTF-8 without control characters.
+  package static func parse(line: ArraySlice<UInt8>) -> FieldCase? {
+    let source = Array(line)
+    guard let root = entries(of: source) else { return nil }
+    let others = required.filter { other in !root.entries.contains { $0.key == other.key } }
+    var whole = root.node
+    whole.content = .mapping(others + root.entries)
+    var reader = FieldReader(whole, source: source)
+    return FieldCase(reading: &reader)
+  }
+
+  private static func entries(of source: [UInt8]) -> (node: YAMLNode, entries: [YAMLNode.Entry])? {
+    let limits = DocumentLimits()
+    guard
+      let node = try? YAMLReader.mapping(
+        in: source, range: 0..<source.count, line: 1, limits: limits),
+      let entries = node.entries
+    else { return nil }
+    return (node, entries)
+  }
+
+  /// What every case must have.
+  private static let required =
+    entries(of: Array("id: fc-20000101-000000\ntitle: x\ndate: 2000-01-01".utf8))?.entries ?? []
+
   private init?(reading reader: inout FieldReader) {
     let id = reader.requiredID(.fieldCase)
     let title = reader.requiredText("title")

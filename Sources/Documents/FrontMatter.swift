@@ -67,7 +67,11 @@ struct FrontMatter: Sendable {
 /// What every document must be before anything reads it: UTF-8 text that shows as it reads.
 enum SourceText {
   /// Checks size, encoding, NUL and bidirectional controls; the offset after a byte order mark.
-  static func check(_ source: [UInt8], limits: DocumentLimits) throws(DocumentProblem) -> Int {
+  ///
+  /// - Parameter isHarmless: What is known of the text by `isHarmless(_:)`.
+  static func check(
+    _ source: [UInt8], limits: DocumentLimits, isHarmless: Bool = false
+  ) throws(DocumentProblem) -> Int {
     guard source.count <= limits.bytes else {
       throw DocumentProblem(
         .error, at: nil, .tooLarge(size: source.count, limit: limits.bytes))
@@ -78,10 +82,30 @@ enum SourceText {
       let offset = error.byteOffsets.lowerBound
       throw DocumentProblem(.error, at: position(of: offset, in: source), .notUTF8(offset: offset))
     }
-    if let (offset, reason) = firstRefused(in: source) {
+    if !isHarmless, let (offset, reason) = firstRefused(in: source) {
       throw DocumentProblem(.error, at: position(of: offset, in: source), reason)
     }
     return source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// Whether no byte of a text can belong to anything that is looked for below: line feeds and tabs are its only
+  /// control characters, and no character begins with C2, E2 or EF.
+  ///
+  /// One pass over the bytes instead of several. Nearly all cases are harmless.
+  static func isHarmless(_ source: [UInt8]) -> Bool {
+    firstIndex(
+      in: source.span, 0..<source.count,
+      maybe: {
+        $0.withoutLineFeeds.hasLess(than: 0x20) || $0.has(0x7F)
+          || $0.hasHigh && ($0.has(0xC2) || $0.has(0xE2) || $0.has(0xEF))
+      },
+      where: {
+        switch $0 {
+        case 0x09, 0x0A, 0x20..<0x7F: false
+        case 0..<0x20, 0x7F, 0xC2, 0xE2, 0xEF: true
+        default: false
+        }
+      }) == nil
   }
 
   private static func firstRefused(in source: [UInt8]) -> (Int, DocumentProblem.Reason)? {

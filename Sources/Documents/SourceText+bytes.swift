@@ -55,6 +55,20 @@ struct EightBytes {
   @inline(__always)
   var hasZero: Bool { (bytes &- EightBytes.ones) & ~bytes & EightBytes.highBits != 0 }
 
+  /// The same with another byte in place of each line feed, so that a test for control characters passes it over.
+  @inline(__always)
+  var withoutLineFeeds: EightBytes {
+    let others = bytes ^ (EightBytes.ones &* 0x0A)
+    // The highest bit of each byte that is 0 here; a byte with seven bits more carries into it unless it is.
+    let zeros =
+      ~((others & ~EightBytes.highBits) &+ ~EightBytes.highBits | others) & EightBytes.highBits
+    return EightBytes(bytes | zeros >> 2)
+  }
+
+  /// Whether a byte is 128 or more.
+  @inline(__always)
+  var hasHigh: Bool { bytes & EightBytes.highBits != 0 }
+
   @inline(__always)
   func has(_ byte: UInt8) -> Bool {
     EightBytes(bytes ^ (EightBytes.ones &* UInt64(byte))).hasZero

@@ -34,4 +34,23 @@ import Testing
       }
     }
   }
+
+  /// One pass over a text must see whatever several would.
+  @Test func harmlessTextsHaveNothingThatIsLookedFor() {
+    var random = SeededGenerator(seed: 72)
+    var harmless = 0
+    for _ in 0..<fuzzRuns(default: 4_000) {
+      let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+        Int.random(in: 0..<30, using: &random) == 0
+          ? ByteSearchTests.bytes[Int.random(in: 0..<ByteSearchTests.bytes.count, using: &random)]
+          : ([0x0A, 0x09, 0x61, 0xC3] as [UInt8])[Int.random(in: 0..<4, using: &random)]
+      }
+      let isHarmless = text.allSatisfy {
+        ($0 >= 0x20 || $0 == 0x09 || $0 == 0x0A) && ![0x7F, 0xC2, 0xE2, 0xEF].contains($0)
+      }
+      #expect(SourceText.isHarmless(text) == isHarmless, "\(text)")
+      harmless += isHarmless ? 1 : 0
+    }
+    #expect(harmless > 100)
+  }
 }

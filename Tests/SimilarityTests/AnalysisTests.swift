@@ -36,6 +36,56 @@ import Testing
     #expect(detected(text, expected: ["en"]) == code)
   }
 
+  /// Words are read eight bytes at a time, and most stay where they stand: against a plain reading, letter by letter.
+  @Test func wordsAreThoseOfAPlainReading() {
+    let pieces =
+      ["a", "Z", "09", "@", "[", "`", "{", "/", ":", " ", "'", "\u{7F}", "é", "Œ", "\u{AD}", "…"]
+      + ["bonjour", String(repeating: "Abc4", count: 20)]
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<fuzzRuns(default: 2_000) {
+      let text = (0..<Int.random(in: 0..<12, using: &random))
+        .map { _ in pieces[Int.random(in: 0..<pieces.count, using: &random)] }.joined()
+      let words = Words(of: text)
+      let folded = words.list.map { String(decoding: words.folded[$0.folded], as: UTF8.self) }
+      #expect(folded == plainWords(text), "\(text)")
+      let source = Array(text.utf8)
+      for word in words.list {
+        #expect(String(validating: source[word.source], as: UTF8.self) != nil, "\(text)")
+      }
+    }
+  }
+
+  private func plainWords(_ text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var apostrophe: Int?
+    func add(_ letters: String) { if word.count + letters.count <= 64 { word += letters } }
+    func finish() {
+      if let apostrophe, apostrophe > 0,
+        ["s", "m", "ve", "re", "ll", "d"].contains(word.dropFirst(apostrophe))
+      {
+        word.removeLast(word.count - apostrophe)
+      }
+      if !word.isEmpty { words.append(word) }
+      (word, apostrophe) = ("", nil)
+    }
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9":
+        if word.count < 64 { add(String(scalar).lowercased()) }
+      case "é": add("e")
+      case "Œ": add("oe")
+      case "\u{AD}": break
+      case "'" where !word.isEmpty:
+        let elided = ["l", "d", "j", "qu", "n", "s", "m", "t", "c", "un"].contains(word)
+        if elided { finish() } else { apostrophe = word.count }
+      default: finish()
+      }
+    }
+    finish()
+    return words
+  }
+
   @Test func whatDoesNotTellIsTheBasesLanguage() {
     #expect(detected("colis abime", expected: ["fr", "en"]) == "fr")
     #expect(detected("colis abime", expected: ["en", "fr"]) == "en")

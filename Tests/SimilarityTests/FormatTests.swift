@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Similarity
@@ -16,6 +17,28 @@ import Testing
     let sum = unsafe long.withUnsafeBytes { unsafe checksum($0, seed: 7) }
     #expect(sum == 13_648_510_829_359_483_341)
     #expect(SegmentSection.allCases.count == 28)
+  }
+
+  /// Blocks have the checksums of their bytes, wherever sections begin and end in them.
+  @Test func blocksHaveTheirChecksums() throws {
+    var random = SeededGenerator(seed: 9)
+    for _ in 0..<fuzzRuns(default: 60) {
+      let sections = (0..<Int.random(in: 1...8, using: &random)).map { _ in
+        let count = [0, 1, 16, 4_095, 4_096, 4_097, 9_000].randomElement(using: &random) ?? 0
+        return (0..<count + Int.random(in: 0..<20, using: &random)).map { _ in
+          UInt8.random(in: 0...255, using: &random)
+        }
+      }
+      let pieces = StoredSections.pieces(of: sections)
+      let file = StoredSections.write(sections)
+      #expect(Array(pieces.joined()) == file)
+      let stored = try StoredSections(StoredBytes(file))
+      try stored.checkAll()
+      for (number, section) in sections.enumerated() {
+        #expect(try stored.array(number, of: UInt8.self) == section)
+      }
+      #expect(StoredSections.name(of: pieces[0]) == StoredSections.name(of: file))
+    }
   }
 
   /// Strings that a table holds are found where it is stored, however full it is.

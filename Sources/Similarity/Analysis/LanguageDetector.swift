@@ -71,9 +71,7 @@ struct LanguageDetector: Sendable {
   /// The languages that a letter outside ASCII is typical of.
   private static func languages(ofLetter scalar: Unicode.Scalar) -> UInt32 {
     switch scalar.value {
-    case 0xC0...0x24F:
-      let lower = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
-      return latin[lower] ?? 0
+    case 0xC0...0x24F: return latin[Int(scalar.value) - 0xC0]
     case 0x370...0x3FF: return greek
     case 0x400...0x4FF: return "ђјљњћџЂЈЉЊЋЏ".unicodeScalars.contains(scalar) ? serbian : cyrillic
     case 0x530...0x58F: return armenian
@@ -96,7 +94,8 @@ struct LanguageDetector: Sendable {
   private static let devanagari = bits("hi ne")
   private static let tamil = bits("ta")
 
-  private static let latin: [Unicode.Scalar: UInt32] = {
+  /// From U+00C0 to U+024F.
+  private static let latin: [UInt32] = {
     let typical: [(String, String)] = [
       ("ùûœ", "fr"), ("êî", "fr pt"), ("èà", "fr it ca"), ("é", "fr es hu pt ca"),
       ("â", "fr pt ro"),
@@ -105,10 +104,13 @@ struct LanguageDetector: Sendable {
       ("¿¡", "es"), ("ãõ", "pt"), ("áíóú", "es hu pt ga"), ("òì", "it ca"), ("ğış", "tr"),
       ("őű", "hu"), ("ășțţ", "ro"), ("ėųšžčū", "lt"),
     ]
-    var table: [Unicode.Scalar: UInt32] = [:]
+    var languages: [Unicode.Scalar: UInt32] = [:]
     for (letters, codes) in typical {
-      for letter in letters.unicodeScalars { table[letter, default: 0] |= bits(codes) }
+      for letter in letters.unicodeScalars { languages[letter, default: 0] |= bits(codes) }
     }
-    return table
+    return (UInt32(0xC0)...0x24F).map { value in
+      let small = Unicode.Scalar(value)?.properties.lowercaseMapping.unicodeScalars.first
+      return small.flatMap { languages[$0] } ?? 0
+    }
   }()
 }

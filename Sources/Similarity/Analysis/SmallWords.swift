@@ -5,8 +5,11 @@
 enum SmallWords {
   /// The languages that have a word among their small words, as `Language.bit`s.
   static func languages(of word: Span<UInt8>) -> UInt32 {
-    table.words.find(word).map { table.languages[$0] } ?? 0
+    guard word.count <= longest else { return 0 }
+    return table.words.find(word).map { table.languages[$0] } ?? 0
   }
+
+  private static let longest = (0..<table.words.count).map { table.words.length(of: $0) }.max() ?? 0
 
   private static let table: (words: ByteTable, languages: [UInt32]) = {
     var words = ByteTable()

@@ -15,7 +15,14 @@ internal import CStemmer
 
   /// The key of the term that a folded word stands for: the language's number, then the stem.
   func term(of word: Span<UInt8>, in language: Language) -> [UInt8] {
-    var term = [language.number]
+    var term: [UInt8] = []
+    appendTerm(of: word, in: language, to: &term)
+    return term
+  }
+
+  /// Appends the key of the term that a folded word stands for.
+  func appendTerm(of word: Span<UInt8>, in language: Language, to term: inout [UInt8]) {
+    term.append(language.number)
     let word = language == .french ? word.extracting(first: lengthWithoutAgreement(word)) : word
     // The library reads its pointer only during the call, and owns what it returns until the next.
     unsafe word.withUnsafeBufferPointer { word in
@@ -25,7 +32,6 @@ internal import CStemmer
       unsafe term.append(
         contentsOf: UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle))))
     }
-    return term
   }
 
   /// Without its accent the feminine of a participle looks as if it ended in a mute e after another:

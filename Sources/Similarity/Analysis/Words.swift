@@ -15,7 +15,8 @@ struct Words {
   static let longestWord = 64
 
   private(set) var list: [Word] = []
-  /// All folded words, one after the other, in UTF-8.
+  /// The text with its ASCII letters folded, where most words stand as they are; behind it the words that are written
+  /// otherwise, in UTF-8.
   private(set) var folded: [UInt8] = []
 
   init() {}
@@ -33,14 +34,22 @@ struct Words {
   mutating func read(_ text: borrowing Span<UInt8>) {
     list.removeAll(keepingCapacity: true)
     folded.removeAll(keepingCapacity: true)
+    unsafe text.withUnsafeBufferPointer { text in
+      folded.append(addingCapacity: text.count) { output in
+        unsafe output.withUnsafeMutableBufferPointer { folded, count in
+          // Small letters have this bit, and digits too; nobody looks at what is neither.
+          for place in text.indices { unsafe folded[place] = unsafe text[place] | 0x20 }
+          count = text.count
+        }
+      }
+    }
     var reader = Reader()
     var at = 0
     while at < text.count {
       let byte = text[at]
       if Words.isASCIIWordByte(byte) {
-        var end = at + 1
-        while end < text.count, Words.isASCIIWordByte(text[end]) { end += 1 }
-        readASCIILetters(text, at..<end, &reader)
+        let end = Words.endOfASCIIWordBytes(in: text, from: at)
+        readASCIILetters(at..<end, &reader)
         at = end
       } else if byte < 0x80 {
         if reader.isInWord {
@@ -63,6 +72,8 @@ struct Words {
     var isInWord = false
     var sourceStart = 0
     var sourceEnd = 0
+    /// All of it is ASCII letters and digits so far, and `folded` has it where it stands in the text.
+    var isInPlace = false
     var foldedStart = 0
     /// Where in `folded` the letters after an apostrophe begin.
     var apostrophe: Int?
@@ -74,22 +85,76 @@ struct Words {
   }
 
   @inline(__always)
-  private mutating func readASCIILetters(
-    _ text: borrowing Span<UInt8>, _ range: Range<Int>, _ reader: inout Reader
-  ) {
-    begin(range.lowerBound, &reader)
-    let room = max(0, Words.longestWord - (folded.count - reader.foldedStart))
-    let letters = text.extracting(range).extracting(first: room)
-    folded.append(addingCapacity: letters.count) { output in
-      // Small letters have this bit, and digits too.
-      for place in letters.indices { output.append(letters[place] | 0x20) }
+  private static func endOfASCIIWordBytes(
+    in text: borrowing Span<UInt8>, from start: Int
+  ) -> Int {
+    var at = start
+    while at + 8 <= text.count {
+      let eight = text.extracting(at..<at + 8)
+      let others =
+        ~asciiWordBytes(unsafe eight.bytes.unsafeLoadUnaligned(as: UInt64.self)) & highBits
+      if others != 0 { return at + UInt64(littleEndian: others).trailingZeroBitCount / 8 }
+      at += 8
     }
+    while at < text.count, isASCIIWordByte(text[at]) { at += 1 }
+    return at
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highBits = ones << 7
+
+  /// The highest bit of each of eight bytes that is an ASCII letter or digit, and others below it.
+  ///
+  /// To seven bits a number may be added without carrying into the next byte: the highest bit then tells what is
+  /// greater.
+  @inline(__always)
+  private static func asciiWordBytes(_ eight: UInt64) -> UInt64 {
+    func atLeast(_ bytes: UInt64, _ limit: UInt8) -> UInt64 {
+      bytes &+ ones &* UInt64(0x80 - limit)
+    }
+    let low = eight & ~highBits
+    let small = low | ones &* 0x20
+    let letters = atLeast(small, UInt8(ascii: "a")) & ~atLeast(small, UInt8(ascii: "z") + 1)
+    let digits = atLeast(low, UInt8(ascii: "0")) & ~atLeast(low, UInt8(ascii: "9") + 1)
+    return (letters | digits) & ~eight
+  }
+
+  @inline(__always)
+  private mutating func readASCIILetters(_ range: Range<Int>, _ reader: inout Reader) {
+    guard reader.isInWord else {
+      reader = Reader(
+        isInWord: true, sourceStart: range.lowerBound, sourceEnd: range.upperBound,
+        isInPlace: true, foldedStart: range.lowerBound)
+      return
+    }
+    append(range, &reader)
     reader.sourceEnd = range.upperBound
+  }
+
+  /// Appends letters of the text to the word that is being read, and stands behind the text.
+  private mutating func append(_ range: Range<Int>, _ reader: inout Reader) {
+    let room = max(0, Words.longestWord - (folded.count - reader.foldedStart))
+    for place in range.prefix(room) { folded.append(folded[place]) }
+  }
+
+  /// Where the word that is being read stands in `folded`.
+  private func foldedRange(_ reader: Reader) -> Range<Int> {
+    let end = reader.isInPlace ? reader.sourceEnd : folded.count
+    return reader.foldedStart..<min(end, reader.foldedStart + Words.longestWord)
+  }
+
+  /// Moves the word that is being read behind the text, where it can go on with other letters.
+  private mutating func leavePlace(_ reader: inout Reader) {
+    guard reader.isInWord, reader.isInPlace else { return }
+    reader.isInPlace = false
+    reader.foldedStart = folded.count
+    append(reader.sourceStart..<reader.sourceEnd, &reader)
   }
 
   private mutating func readScalar(
     _ scalar: Unicode.Scalar, in source: Range<Int>, _ reader: inout Reader
   ) {
+    leavePlace(&reader)
     let before = folded.count
     let role = Folding.fold(scalar, into: &folded)
     switch role {
@@ -134,9 +199,10 @@ struct Words {
   }
 
   private mutating func readApostrophe(_ reader: inout Reader) {
-    if Words.elided.contains(packed(folded[reader.foldedStart...])) {
+    if Words.elided.contains(packed(folded[foldedRange(reader)])) {
       finish(&reader)
     } else {
+      leavePlace(&reader)
       reader.apostrophe = folded.count
     }
   }
@@ -149,11 +215,9 @@ struct Words {
     {
       folded.removeLast(folded.count - apostrophe)
     }
-    guard folded.count > reader.foldedStart else { return }
-    list.append(
-      Word(
-        source: reader.sourceStart..<reader.sourceEnd,
-        folded: reader.foldedStart..<folded.count))
+    let range = foldedRange(reader)
+    guard !range.isEmpty else { return }
+    list.append(Word(source: reader.sourceStart..<reader.sourceEnd, folded: range))
   }
 
   /// What stands before an apostrophe as a word of its own, in French, Italian and Catalan.

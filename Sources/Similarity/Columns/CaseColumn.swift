@@ -24,7 +24,6 @@ package enum CaseColumn: Hashable, Sendable {
 
   static let idNumber = number(of: .id)
   static let titleNumber = number(of: .title)
-  static let langNumber = number(of: .lang)
   static let pathNumber = number(of: .path)
   static let customerNumber = number(of: .customer)
   static let refNumber = number(of: .ref)

@@ -55,28 +55,49 @@ struct ByteTable: Sendable {
   /// The memory that a word needs lies far from that of the next. In steps that do not wait for each other, it comes
   /// for many words at once.
   mutating func read(_ words: borrowing Words, appendingTo ids: inout [Int32]) {
-    let folded = words.folded.span
+    read(words.folded.span, words.list, at: \.folded, appendingTo: &ids)
+  }
+
+  /// The same for strings of any kind, given where they stand in `bytes`; none is empty.
+  mutating func read<Place>(
+    _ bytes: borrowing Span<UInt8>, _ places: [Place], at range: (Place) -> Range<Int>,
+    appendingTo ids: inout [Int32]
+  ) {
     lookups.removeAll(keepingCapacity: true)
-    for word in words.list {
-      lookups.append(Lookup(print: fingerprint(folded.extracting(word.folded))))
+    lookups.append(addingCapacity: places.count) { output in
+      for place in places {
+        output.append(Lookup(print: fingerprint(bytes.extracting(range(place)))))
+      }
     }
+    var together = lookups
+    lookups = []
+    look(for: &together)
+    let start = ids.count
+    ids += repeatElement(0, count: places.count)
+    var found = ids.mutableSpan
+    for place in places.indices {
+      let string = bytes.extracting(range(places[place]))
+      let lookup = together[place]
+      // Zeros stand for a slot that was free, and no string is empty.
+      let isIt =
+        (lookup.slot ^ lookup.print) >> 32 == 0
+        && isEqual(Int(lookup.start)..<Int(lookup.end), string)
+      let id = isIt ? ByteTable.id(lookup.slot) : id(of: string, lookup.print)
+      found[start + place] = Int32(truncatingIfNeeded: id)
+    }
+    lookups = together
+  }
+
+  /// Finds what stands where strings belong.
+  private func look(for strings: inout [Lookup]) {
     let mask = slots.count - 1
+    var lookups = strings.mutableSpan
     for place in lookups.indices {
       lookups[place].slot = slots[ByteTable.slot(lookups[place].print, mask)]
     }
     for place in lookups.indices where lookups[place].slot != 0 {
       let id = ByteTable.id(lookups[place].slot)
       (lookups[place].start, lookups[place].end) = (ends[id], ends[id + 1])
-    }
-    for (place, word) in words.list.enumerated() {
-      let string = folded.extracting(word.folded)
-      let lookup = lookups[place]
-      // Zeros stand for a slot that was free, and no word is empty.
-      let isIt =
-        (lookup.slot ^ lookup.print) >> 32 == 0
-        && isEqual(Int(lookup.start)..<Int(lookup.end), string)
-      let id = isIt ? ByteTable.id(lookup.slot) : id(of: string, lookup.print)
-      ids.append(Int32(truncatingIfNeeded: id))
     }
   }
 

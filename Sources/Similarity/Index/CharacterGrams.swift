@@ -86,6 +86,7 @@ package struct GramCounts: Sendable {
     let words = try segment.words()
     let frequencies = try segment.numbers(.wordFrequencies, of: UInt32.self)
     var characters: [UInt64] = []
+    var counts = counts.mutableSpan
     for word in 0..<segment.wordCount where frequencies[word] > 0 {
       words.withBytes(of: word) { CharacterGrams.read($0, into: &characters) }
       CharacterGrams.forEach(of: characters, slots: counts.count) {

@@ -7,11 +7,15 @@ struct ColumnValue {
 }
 
 /// What lines of front matter said when they were first read, so that each different one is read once.
-struct LineMemory {
-  /// What a line says: a stretch of `values`, and the day where it is the date's.
+///
+/// The builders of several segments may use it one after the other.
+package struct LineMemory {
+  /// What a line says: its key's number, the values of columns, and the day or the language where it is one's line.
   struct Entry {
-    var values: Range<Int>
+    var key: Int
+    var values: [(column: CaseColumn, text: [UInt8])]
     var day: Day?
+    var language: Language?
   }
 
   /// How a line is read.
@@ -22,42 +26,63 @@ struct LineMemory {
     case other
   }
 
-  private(set) var values: [ColumnValue] = []
   private var lines = ByteTable()
   private var entries: [Entry?] = []
   private var keys = ByteTable()
 
-  /// The keys of lines that are not worth remembering, by number.
-  private static let kinds: [(key: String, kind: Kind)] = [
+  package init() {}
+
+  /// How many different lines it knows.
+  package var count: Int { entries.count }
+
+  /// The keys of lines that are not worth remembering: these have the first numbers.
+  private let kinds: [(key: UInt64, kind: Kind)] = [
     ("id", .id), ("title", .title), ("ref", .unique(CaseColumn.refNumber)),
     ("customer", .unique(CaseColumn.customerNumber)),
-  ]
+  ].map { (key: String, kind: Kind) in (key.utf8.reduce(0) { $0 << 8 | UInt64($1) }, kind) }
 
-  init() {
-    for (key, _) in LineMemory.kinds { _ = keys.id(of: Array(key.utf8).span) }
+  /// How a line is read, and its key's number where lines of its kind have no entry.
+  func kind(of line: CaseOutline.Line) -> (kind: Kind, number: Int) {
+    for number in kinds.indices where kinds[number].key == line.shortKey {
+      return (kinds[number].kind, number)
+    }
+    return (.other, 0)
   }
 
-  /// The number of a key among all that were seen.
-  mutating func number(ofKey key: borrowing Span<UInt8>) -> Int { keys.id(of: key) }
-
-  static func kind(ofKey number: Int) -> Kind {
-    number < kinds.count ? kinds[number].kind : .other
+  /// The number of a line; one that was not seen before is read.
+  mutating func number(of line: CaseOutline.Line, in source: [UInt8]) -> Int {
+    let number = lines.id(of: source.span.extracting(line.whole))
+    if number == entries.count {
+      entries.append(LineMemory.read(source[line.whole], key: numberOfKey(line, in: source)))
+    }
+    return number
   }
 
-  /// The number of a line; `isNew`: it was not seen before, and what it says has to be added.
-  mutating func number(of line: borrowing Span<UInt8>) -> (number: Int, isNew: Bool) {
-    let number = lines.id(of: line)
-    return (number, number == entries.count)
-  }
-
-  /// What the newest line says; nil: only the whole file can be read.
-  mutating func add(_ said: (values: [ColumnValue], day: Day?)?) {
-    guard let said else { return entries.append(nil) }
-    entries.append(Entry(values: values.count..<values.count + said.values.count, day: said.day))
-    values += said.values
-  }
-
+  /// What a line says; nil: only the whole file can be read.
   subscript(number: Int) -> Entry? { entries[number] }
+
+  private mutating func numberOfKey(_ line: CaseOutline.Line, in source: [UInt8]) -> Int {
+    let known = kind(of: line)
+    guard case .other = known.kind else { return known.number }
+    return kinds.count + keys.id(of: source.span.extracting(line.key))
+  }
+
+  private static func read(_ line: ArraySlice<UInt8>, key: Int) -> Entry? {
+    guard let value = FieldCase.parse(line: line) else { return nil }
+    let isDate = line.starts(with: "date:".utf8)
+    let columns = repeated + (isDate ? [.date] : []) + value.facts.map { CaseColumn.fact($0.name) }
+    return Entry(
+      key: key,
+      values: columns.compactMap { column in
+        column.value(of: value).map { (column, Array($0.utf8)) }
+      },
+      day: isDate ? value.date : nil, language: value.lang.map { Language($0) })
+  }
+
+  /// The columns whose lines repeat.
+  private static let repeated = CaseColumn.fixed.filter {
+    ![.id, .title, .path, .date].contains($0)
+  }
 }
 
 /// The sections of a case and what a word in them counts, in quarters.

@@ -80,8 +80,9 @@ extension SegmentBuilder {
   ) {
     let bytes = Array(path.utf8)
     set(unshared: bytes.span, inColumn: CaseColumn.pathNumber)
+    let key = CaseKeys.id(id)
     finishDocument(
-      language: language, order: CaseKeys.order(date, id), id: CaseKeys.id(id),
+      language: language, order: CaseKeys.order(date) | key, id: key,
       pathKey: fingerprint(bytes.span), version: version)
   }
 
@@ -94,18 +95,17 @@ extension SegmentBuilder {
     rowValues.removeAll(keepingCapacity: true)
     var id: DocumentID?
     var date: Day?
+    var language: Language?
     var seen: UInt64 = 0
     var title = 0..<0
     var idText = 0..<0
     let span = source.span
     for line in outline.lines {
-      let key = lineMemory.number(ofKey: span.extracting(line.key))
-      guard key < UInt64.bitWidth, seen & (1 << UInt64(key)) == 0 else { return false }
-      seen |= 1 << UInt64(key)
+      var (kind, key) = lines.kind(of: line)
       let value = span.extracting(line.value)
-      switch LineMemory.kind(ofKey: key) {
+      switch kind {
       case .id:
-        id = DocumentID(String(decoding: source[line.value], as: UTF8.self))
+        id = DocumentID(utf8: source[line.value])
         guard id?.kind == .fieldCase else { return false }
         idText = line.value
       case .title:
@@ -113,26 +113,23 @@ extension SegmentBuilder {
         title = line.value
       case .unique(let column) where CaseOutline.isPlain(value):
         rowValues.append(
-          ColumnValue(column: Int32(column), code: code(of: value, inColumn: column)))
+          ColumnValue(column: Int32(column), code: code(ofUnshared: value, inColumn: column)))
       case .unique, .other:
-        guard let entry = entry(ofLine: line.whole, in: source) else { return false }
+        guard let entry = entry(of: line, in: source) else { return false }
+        key = entry.key
         date = entry.day ?? date
-        for place in entry.values { rowValues.append(lineMemory.values[place]) }
+        language = entry.language ?? language
+        for place in entry.values { rowValues.append(lineValues[place]) }
       }
+      guard key < UInt64.bitWidth, seen & (1 << UInt64(key)) == 0 else { return false }
+      seen |= 1 << UInt64(key)
     }
     guard let id, let date, !title.isEmpty,
       let situation = outline.sections.first(where: { $0.name == .situation })?.text
     else { return false }
     set(unshared: span.extracting(idText), inColumn: CaseColumn.idNumber)
     set(unshared: span.extracting(title), inColumn: CaseColumn.titleNumber)
-    var language: Language?
-    for value in rowValues {
-      set(value)
-      if Int(value.column) == CaseColumn.langNumber {
-        language = Language(
-          String(decoding: self.value(value.code, inColumn: CaseColumn.langNumber), as: UTF8.self))
-      }
-    }
+    for value in rowValues { set(value) }
     titleWords.read(span.extracting(title))
     situationWords.read(span.extracting(situation))
     addTitleAndSituation()
@@ -145,29 +142,22 @@ extension SegmentBuilder {
     return true
   }
 
-  private mutating func entry(ofLine line: Range<Int>, in source: [UInt8]) -> LineMemory.Entry? {
-    let (number, isNew) = lineMemory.number(of: source.span.extracting(line))
-    if isNew { lineMemory.add(readLine(source[line])) }
-    return lineMemory[number]
-  }
-
-  private mutating func readLine(
-    _ line: ArraySlice<UInt8>
-  ) -> (values: [ColumnValue], day: Day?)? {
-    guard let value = FieldCase.parse(line: line) else { return nil }
-    let isDate = line.starts(with: "date:".utf8)
-    let columns =
-      CaseColumn.fixed.filter { ![.id, .title, .path].contains($0) && (isDate || $0 != .date) }
-      + value.facts.map { CaseColumn.fact($0.name) }
-    var values: [ColumnValue] = []
-    for column in columns {
-      guard let text = column.value(of: value) else { continue }
+  /// What a line says in this segment's codes; nil: only the whole file can be read.
+  private mutating func entry(of line: CaseOutline.Line, in source: [UInt8]) -> LineEntry? {
+    let place = lines.number(of: line, in: source)
+    while lineEntries.count <= place { lineEntries.append(nil) }
+    if let known = lineEntries[place] { return known }
+    guard let said = lines[place] else { return nil }
+    let start = lineValues.count
+    for (column, text) in said.values {
       let number = number(ofColumn: column.name)
-      values.append(
-        ColumnValue(
-          column: Int32(number), code: code(of: Array(text.utf8).span, inColumn: number)))
+      lineValues.append(
+        ColumnValue(column: Int32(number), code: code(of: text.span, inColumn: number)))
     }
-    return (values, isDate ? value.date : nil)
+    let entry = LineEntry(
+      key: said.key, values: start..<lineValues.count, day: said.day, language: said.language)
+    lineEntries[place] = entry
+    return entry
   }
 }
 
@@ -180,13 +170,8 @@ package enum CaseKeys {
     UInt64(clamping: id.day.ordinal + 30_000) << 30 | suffix(id)
   }
 
-  /// What ties are broken by, ascending: the newest day first, then the order of ids.
-  package static func order(_ date: Day, _ id: DocumentID) -> UInt64 {
-    order(date) | CaseKeys.id(id)
-  }
-
-  /// The day's part of it.
-  static func order(_ date: Day) -> UInt64 { UInt64(clamping: 90_000 - date.ordinal) << 47 }
+  /// What ties are broken by first, ascending: the newest day; below it is room for an id's number.
+  package static func order(_ date: Day) -> UInt64 { UInt64(clamping: 90_000 - date.ordinal) << 47 }
 
   private static func suffix(_ id: DocumentID) -> UInt64 {
     id.suffix.utf8.reduce(0) { number, byte in

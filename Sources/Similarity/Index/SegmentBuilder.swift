@@ -1,58 +1,80 @@
+internal import Documents
+
 /// Collects documents and arranges them into a segment.
 package struct SegmentBuilder: ~Copyable {
   /// More documents do not fit into one segment: their numbers, and those of values from 1, take two bytes.
   package static let capacity = 65_535
 
   var words = ByteTable()
-  private var knownWords: [KnownWord] = []
+  private(set) var knownWords: [KnownWord] = []
   var terms = ByteTable()
   /// By language, then word: the term's number, or -1.
-  private var termOfWord: [[Int32]] = Array(repeating: [], count: Language.all.count)
+  private(set) var termOfWord: [[Int32]] = Array(repeating: [], count: Language.all.count)
   private var stemmers: [LoadedStemmer?] = Array(repeating: nil, count: Language.all.count)
   let detector: LanguageDetector
 
-  private var tokenStarts: [UInt32] = [0]
-  private var tokens: [UInt8] = []
-  private var languages: [UInt8] = []
-  private var lengths: [UInt32] = []
+  private(set) var tokenStarts: [UInt32] = [0]
+  private(set) var tokens: [UInt8] = []
+  private(set) var languages: [UInt8] = []
+  private(set) var lengths: [UInt32] = []
   /// The terms of all documents, one document after the other, with their counts.
-  private var entryStarts: [Int] = [0]
-  private var entryTerms: [UInt32] = []
-  private var entryCounts: [UInt8] = []
+  private(set) var entryStarts: [Int] = [0]
+  private(set) var entryTerms: [UInt32] = []
+  private(set) var entryCounts: [UInt8] = []
   /// Of the document being added: counts by term, -1 where the term is not in it.
   private var countOfTerm: [Int32] = []
   /// Of the document being added: its words, and where each of its sections ends among them.
   private var documentWords: [Int32] = []
   private var sections: [(end: Int, weight: Int)] = []
 
+  /// Of the document being added: words whose term is not known yet, and where its key stands among the keys.
+  private var unresolved: [(word: Int32, stem: Range<Int>)] = []
+  private var stems: [UInt8] = []
+
   // Read again and again, in the same storage.
   var titleWords = Words()
   var situationWords = Words()
   var otherWords = Words()
-  var lineMemory = LineMemory()
+
+  /// Lines of front matter that were read, here and by builders before.
+  var lines: LineMemory
+  /// By line: what it says in this segment's codes, and nil where that was not asked for yet.
+  var lineEntries: [LineEntry?] = []
+  var lineValues: [ColumnValue] = []
   /// The section by which the language is told, among the document's words.
   private var detected = 0..<0
 
-  private var orderKeys: [UInt64] = []
-  private var idKeys: [UInt64] = []
-  private var pathKeys: [UInt64] = []
-  private var versions: [UInt8] = []
+  private(set) var orderKeys: [UInt64] = []
+  private(set) var idKeys: [UInt64] = []
+  private(set) var pathKeys: [UInt64] = []
+  private(set) var versions: [UInt8] = []
   private var columnNumbers: [String: Int] = [:]
-  private var columnNames: [String] = []
-  private var columns: [ByteTable] = []
+  private(set) var columnNames: [String] = []
+  private(set) var columns: [ByteTable] = []
   /// The values of all documents, one document after the other, and where each one's end.
-  private var columnValues: [ColumnValue] = []
-  private var columnValueEnds: [Int] = []
+  private(set) var columnValues: [ColumnValue] = []
+  private(set) var columnValueEnds: [Int] = []
   /// Of the document being read: values, before it is known whether they can be used.
   var rowValues: [ColumnValue] = []
 
   /// What is kept together of a word, since it is asked for together.
-  private struct KnownWord {
+  struct KnownWord {
     /// In how many documents it stands in a section that counts, and the last of them.
-    var frequency: UInt32 = 0
-    var lastDocument: Int32 = -1
+    var frequency: UInt16 = 0
+    var lastDocument = UInt16.max
     /// The languages that it is a small word of.
     var smallIn: UInt32
+    /// What it stood for last, and in which language.
+    var term: Int32 = -1
+    var language = UInt8.max
+  }
+
+  /// What a line of front matter says: as `LineMemory.Entry`, with a stretch of `lineValues`.
+  struct LineEntry {
+    var key: Int
+    var values: Range<Int>
+    var day: Day?
+    var language: Language?
   }
 
   // A box, since an array cannot hold what cannot be copied.
@@ -64,12 +86,33 @@ package struct SegmentBuilder: ~Copyable {
 
   /// `languages` are the base's (ISO 639-1, the main one first): what a text is taken for when its own words do not
   /// tell.
-  package init(languages: [String]) {
+  ///
+  /// - Parameters:
+  ///   - expected: How many documents will come, about: room is made for them at once, since moving what is there again
+  ///     and again costs more than reading it.
+  ///   - lines: What another builder knew.
+  package init(languages: [String], expected: Int = 0, lines: LineMemory = LineMemory()) {
+    self.lines = lines
+    // About what cases of 800 bytes have.
+    entryTerms.reserveCapacity(expected * 64)
+    entryCounts.reserveCapacity(expected * 64)
+    tokens.reserveCapacity(expected * 144)
+    columnValues.reserveCapacity(expected * 18)
+    versions.reserveCapacity(expected * 20)
     detector = LanguageDetector(expected: languages.map { Language($0) })
     for column in CaseColumn.fixed { _ = number(ofColumn: column.name) }
   }
 
   package var documentCount: Int { lengths.count }
+
+  /// Hands over the lines that it knows, for the next builder; none where they have become too many.
+  package mutating func takeLines() -> LineMemory {
+    let known = lines
+    lines = LineMemory()
+    return known.count <= SegmentBuilder.mostLines ? known : LineMemory()
+  }
+
+  private static let mostLines = 50_000
 
   // MARK: - Columns
 
@@ -91,11 +134,6 @@ package struct SegmentBuilder: ~Copyable {
   mutating func code(ofUnshared value: borrowing Span<UInt8>, inColumn column: Int) -> UInt32 {
     columns[column].append(value)
     return UInt32(columns[column].count)
-  }
-
-  /// The value of a code in a column.
-  func value(_ code: UInt32, inColumn column: Int) -> ArraySlice<UInt8> {
-    columns[column][Int(code) - 1]
   }
 
   /// Gives the next document a value.
@@ -147,17 +185,16 @@ package struct SegmentBuilder: ~Copyable {
   mutating func finishDocument(
     language: Language, order: UInt64, id: UInt64, pathKey: UInt64, version: [UInt8]
   ) {
-    resolveTerms(in: language)
+    // Taken out for the loops, which look into it for every word.
+    var known = knownWords
+    knownWords = []
+    resolveTerms(of: &known, in: language)
+    let length = countTerms(of: &known)
+    knownWords = known
     appendTokens()
-    let length = countTerms(in: language)
     documentWords.removeAll(keepingCapacity: true)
     sections.removeAll(keepingCapacity: true)
     detected = 0..<0
-    for entry in (entryStarts.last ?? 0)..<entryTerms.count {
-      let term = Int(entryTerms[entry])
-      entryCounts.append(UInt8(min(largestCount, countOfTerm[term])))
-      countOfTerm[term] = -1
-    }
     entryStarts.append(entryTerms.count)
     tokenStarts.append(UInt32(tokens.count))
     languages.append(language.number)
@@ -178,7 +215,8 @@ package struct SegmentBuilder: ~Copyable {
   /// Says what term a word stands for in a language.
   mutating func setTerm(_ term: [UInt8], ofWord word: Int32, in language: Language) {
     makeRoomForTerms(in: language)
-    termOfWord[Int(language.number)][Int(word)] = number(ofTerm: term)
+    termOfWord[Int(language.number)][Int(word)] = Int32(terms.id(of: term.span))
+    makeRoomForCounts()
   }
 
   private mutating func makeRoomForTerms(in language: Language) {
@@ -190,12 +228,41 @@ package struct SegmentBuilder: ~Copyable {
   }
 
   /// Makes sure that the term of each of the document's words is known.
-  private mutating func resolveTerms(in language: Language) {
+  private mutating func resolveTerms(of known: inout [KnownWord], in language: Language) {
     makeRoomForTerms(in: language)
     let number = Int(language.number)
-    for word in documentWords where termOfWord[number][Int(word)] < 0 {
-      termOfWord[number][Int(word)] = term(of: Int(word), language)
+    stems.removeAll(keepingCapacity: true)
+    unresolved.removeAll(keepingCapacity: true)
+    var known = known.mutableSpan
+    for word in documentWords where known[Int(word)].language != language.number {
+      known[Int(word)].language = language.number
+      known[Int(word)].term = termOfWord[number][Int(word)]
+      if known[Int(word)].term < 0 { stem(word, language) }
     }
+    guard !unresolved.isEmpty else { return }
+    let (keys, words) = (stems, unresolved)
+    var found: [Int32] = []
+    terms.read(keys.span, words, at: \.stem, appendingTo: &found)
+    makeRoomForCounts()
+    for (place, term) in found.enumerated() {
+      let word = Int(words[place].word)
+      termOfWord[number][word] = term
+      known[word].term = term
+    }
+  }
+
+  /// Notes the stem of a word that is met for the first time in a language.
+  private mutating func stem(_ word: Int32, _ language: Language) {
+    let number = Int(language.number)
+    let loaded = stemmers[number] ?? LoadedStemmer(language)
+    stemmers[number] = loaded
+    let start = stems.count
+    loaded.stemmer.appendTerm(of: words[Int(word)].span, in: language, to: &stems)
+    unresolved.append((word, start..<stems.count))
+  }
+
+  private mutating func makeRoomForCounts() {
+    countOfTerm += repeatElement(-1, count: terms.count - countOfTerm.count)
   }
 
   private mutating func appendTokens() {
@@ -222,13 +289,14 @@ package struct SegmentBuilder: ~Copyable {
   }
 
   /// Adds up the counts of the document's terms, and counts it for each of its words; the document's length.
-  private mutating func countTerms(in language: Language) -> Int {
-    let document = Int32(documentCount)
-    let termOfWord = termOfWord[Int(language.number)]
-    // Taken out for the loop, which looks into them for every word.
-    var (counts, known) = (countOfTerm, knownWords)
-    (countOfTerm, knownWords) = ([], [])
-    defer { (countOfTerm, knownWords) = (counts, known) }
+  private mutating func countTerms(of known: inout [KnownWord]) -> Int {
+    let document = UInt16(documentCount)
+    let firstEntry = entryTerms.count
+    var allCounts = countOfTerm
+    countOfTerm = []
+    defer { countOfTerm = allCounts }
+    var counts = allCounts.mutableSpan
+    var known = known.mutableSpan
     var length = 0
     var place = 0
     for (end, weight) in sections {
@@ -236,7 +304,7 @@ package struct SegmentBuilder: ~Copyable {
       while place < end {
         let word = Int(documentWords[place])
         place += 1
-        let term = Int(termOfWord[word])
+        let term = Int(known[word].term)
         if counts[term] < 0 {
           counts[term] = 0
           entryTerms.append(UInt32(term))
@@ -248,157 +316,12 @@ package struct SegmentBuilder: ~Copyable {
         }
       }
     }
+    entryCounts.append(addingCapacity: entryTerms.count - firstEntry) { output in
+      for term in entryTerms[firstEntry...] {
+        output.append(UInt8(min(largestCount, counts[Int(term)])))
+        counts[Int(term)] = -1
+      }
+    }
     return length
-  }
-
-  /// The number of the term that a word stands for in a language, added unless it is there.
-  private mutating func term(of word: Int, _ language: Language) -> Int32 {
-    let number = Int(language.number)
-    let loaded = stemmers[number] ?? LoadedStemmer(language)
-    stemmers[number] = loaded
-    let bytes = words[word]
-    return self.number(ofTerm: loaded.stemmer.term(of: bytes.span, in: language))
-  }
-
-  private mutating func number(ofTerm bytes: [UInt8]) -> Int32 {
-    let term = terms.id(of: bytes.span)
-    if term == countOfTerm.count { countOfTerm.append(-1) }
-    return Int32(term)
-  }
-
-  // MARK: - Arranging
-
-  /// The bytes of the segment's file.
-  package consuming func build() -> [UInt8] {
-    var sections = [[UInt8]](repeating: [], count: SegmentSection.columns)
-    func put(_ section: SegmentSection, _ bytes: [UInt8]) { sections[section.rawValue] = bytes }
-    func put(_ section: SegmentSection, _ table: ByteTable) {
-      let (offsets, bytes, slots) = table.parts
-      sections[section.rawValue] = storedBytes(of: offsets)
-      sections[section.rawValue + 1] = bytes
-      sections[section.rawValue + 2] = storedBytes(of: slots)
-    }
-    var ofLanguage = [UInt64](repeating: 0, count: Language.all.count)
-    for language in languages { ofLanguage[Int(language)] += 1 }
-    let counts = [
-      UInt64(documentCount), UInt64(words.count), UInt64(terms.count),
-      lengths.reduce(0) { $0 + UInt64($1) },
-    ]
-    put(.counts, storedBytes(of: counts + ofLanguage))
-    put(.wordOffsets, words)
-    put(.wordFrequencies, storedBytes(of: knownWords.map(\.frequency)))
-    put(.termOffsets, terms)
-    let postings = invertedEntries()
-    put(.postingStarts, storedBytes(of: postings.starts))
-    put(.termFrequencies, storedBytes(of: postings.frequencies))
-    put(.termLargestCounts, postings.largestCounts)
-    put(.termLeastLengths, storedBytes(of: postings.leastLengths))
-    put(.postings, postings.bytes)
-    put(.termsOfWords, storedTermsOfWords(ofLanguage))
-    put(.tokenStarts, storedBytes(of: tokenStarts))
-    put(.tokens, tokens)
-    put(.languages, languages)
-    put(.lengths, storedBytes(of: lengths))
-    let byLength = wordsByLength()
-    put(.wordsByLength, storedBytes(of: byLength.words))
-    put(.letterSets, storedBytes(of: byLength.sets))
-    put(.lengthStarts, storedBytes(of: byLength.starts))
-    put(.orderKeys, storedBytes(of: orderKeys))
-    let ids = SegmentBuilder.sorted(idKeys)
-    put(.idKeys, storedBytes(of: ids.keys))
-    put(.idDocuments, storedBytes(of: ids.documents))
-    let paths = SegmentBuilder.sorted(pathKeys)
-    put(.pathKeys, storedBytes(of: paths.keys))
-    put(.pathDocuments, storedBytes(of: paths.documents))
-    put(.versions, versions)
-    put(.columnNames, columnNames.flatMap { Array($0.utf8) + [0] })
-    sections += columnSections()
-    return StoredSections.write(sections)
-  }
-
-  /// Three sections for each column.
-  private func columnSections() -> [[UInt8]] {
-    let codes = codesByColumn()
-    return columns.indices.flatMap { storedColumn(columns[$0], codes: codes[$0]) }
-  }
-
-  /// By column, then document: the code of its value, 0 for none.
-  private func codesByColumn() -> [[UInt32]] {
-    var codes = [[UInt32]](
-      repeating: Array(repeating: 0, count: documentCount), count: columns.count)
-    var start = 0
-    for document in 0..<documentCount {
-      for value in columnValues[start..<columnValueEnds[document]] {
-        codes[Int(value.column)][document] = value.code
-      }
-      start = columnValueEnds[document]
-    }
-    return codes
-  }
-
-  private static func sorted(_ keys: [UInt64]) -> (keys: [UInt64], documents: [UInt16]) {
-    let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
-    return (order.map { keys[$0] }, order.map { UInt16($0) })
-  }
-
-  private func storedTermsOfWords(_ ofLanguage: [UInt64]) -> [UInt8] {
-    ofLanguage.indices.filter { ofLanguage[$0] > 0 }.flatMap { language in
-      let known = termOfWord[language].prefix(words.count).map { UInt32($0 + 1) }
-      return storedBytes(of: known + repeatElement(0, count: words.count - known.count))
-    }
-  }
-
-  private func wordsByLength() -> (words: [UInt32], sets: [UInt64], starts: [UInt32]) {
-    var starts = [UInt32](repeating: 0, count: longestWordBytes + 2)
-    for word in 0..<words.count { starts[words.length(of: word) + 1] += 1 }
-    for length in 1..<starts.count { starts[length] += starts[length - 1] }
-    var next = starts
-    var order = [UInt32](repeating: 0, count: words.count)
-    var sets = [UInt64](repeating: 0, count: words.count)
-    for word in 0..<words.count {
-      let length = words.length(of: word)
-      let place = Int(next[length])
-      next[length] += 1
-      order[place] = UInt32(word)
-      sets[place] = letterSet(words[word].span)
-    }
-    return (order, sets, starts)
-  }
-
-  private struct Postings {
-    var starts: [UInt32]
-    /// Of each term its documents, two bytes each, then its counts.
-    var bytes: [UInt8]
-    var frequencies: [UInt32]
-    var largestCounts: [UInt8]
-    var leastLengths: [UInt32]
-  }
-
-  /// Sorts entries by term, and within a term by document, by counting.
-  private func invertedEntries() -> Postings {
-    var starts = [UInt32](repeating: 0, count: terms.count + 1)
-    for term in entryTerms { starts[Int(term) + 1] += 1 }
-    for term in 0..<terms.count { starts[term + 1] += starts[term] }
-    var postings = Postings(
-      starts: starts, bytes: Array(repeating: 0, count: 3 * entryTerms.count),
-      frequencies: Array(repeating: 0, count: terms.count),
-      largestCounts: Array(repeating: 0, count: terms.count),
-      leastLengths: Array(repeating: .max, count: terms.count))
-    for document in 0..<documentCount {
-      for entry in entryStarts[document]..<entryStarts[document + 1] {
-        let term = Int(entryTerms[entry])
-        let (first, next) = (Int(postings.starts[term]), Int(postings.starts[term + 1]))
-        let place = Int(starts[term]) - first
-        starts[term] += 1
-        postings.bytes[3 * first + 2 * place] = UInt8(truncatingIfNeeded: document)
-        postings.bytes[3 * first + 2 * place + 1] = UInt8(truncatingIfNeeded: document >> 8)
-        postings.bytes[2 * next + first + place] = entryCounts[entry]
-        guard entryCounts[entry] > 0 else { continue }
-        postings.frequencies[term] += 1
-        postings.largestCounts[term] = max(postings.largestCounts[term], entryCounts[entry])
-        postings.leastLengths[term] = min(postings.leastLengths[term], lengths[document])
-      }
-    }
-    return postings
   }
 }

@@ -229,40 +229,86 @@ package enum IndexDamage: Error, Hashable, Sendable {
 
   /// The bytes of a file with these sections.
   package static func write(_ sections: [[UInt8]]) -> [UInt8] {
-    let contentLength = sections.reduce(0) { $0 + aligned($1.count) }
-    let blockCount = blocks(in: contentLength)
-    let contentStart = aligned(fixedLength + sections.count * 16 + blockCount * 8)
-    var bytes = [UInt8](repeating: 0, count: contentStart)
-    bytes.reserveCapacity(contentStart + contentLength)
-    var table: [UInt64] = []
+    let pieces = pieces(of: sections)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+    for piece in pieces { bytes += piece }
+    return bytes
+  }
+
+  /// The same in pieces, the header first: nothing is copied, which takes as long as much else for large sections.
+  package static func pieces(of sections: [[UInt8]]) -> [[UInt8]] {
+    var pieces: [[UInt8]] = [[]]
+    var sums = BlockSums()
     for section in sections {
-      table += [UInt64(bytes.count), UInt64(section.count)]
-      bytes += section
-      bytes += repeatElement(0, count: aligned(section.count) - section.count)
+      let padding = [UInt8](repeating: 0, count: aligned(section.count) - section.count)
+      for piece in [section, padding] where !piece.isEmpty {
+        sums.add(piece)
+        pieces.append(piece)
+      }
     }
-    for block in 0..<blockCount {
-      let start = contentStart + block * blockLength
-      let end = min(start + blockLength, bytes.count)
-      table.append(
-        unsafe bytes.withUnsafeBytes { all in
-          unsafe checksum(UnsafeRawBufferPointer(rebasing: all[start..<end]), seed: UInt64(block))
-        })
+    pieces[0] = header(of: sections, sums.finished())
+    return pieces
+  }
+
+  private static func header(of sections: [[UInt8]], _ sums: [UInt64]) -> [UInt8] {
+    let contentStart = aligned(fixedLength + sections.count * 16 + sums.count * 8)
+    var bytes = [UInt8](repeating: 0, count: contentStart)
+    var table: [UInt64] = []
+    var length = contentStart
+    for section in sections {
+      table += [UInt64(length), UInt64(section.count)]
+      length += aligned(section.count)
     }
+    table += sums
     for (place, number) in table.enumerated() { store(number, at: fixedLength + place * 8) }
     bytes.replaceSubrange(0..<8, with: magic)
     store(UInt64(formatVersion) | UInt64(sections.count) << 32, at: 8)
-    store(UInt64(bytes.count), at: 16)
-    let seed = UInt64(sections.count) << 32 ^ UInt64(bytes.count)
+    store(UInt64(length), at: 16)
+    let seed = UInt64(sections.count) << 32 ^ UInt64(length)
     store(
       unsafe bytes.withUnsafeBytes { all in
-        unsafe checksum(
-          UnsafeRawBufferPointer(rebasing: all[fixedLength..<contentStart]), seed: seed)
+        unsafe checksum(UnsafeRawBufferPointer(rebasing: all[fixedLength...]), seed: seed)
       }, at: 24)
     return bytes
 
     func store(_ number: UInt64, at offset: Int) {
       for byte in 0..<8 { bytes[offset + byte] = UInt8(truncatingIfNeeded: number >> (byte * 8)) }
     }
+  }
+}
+
+/// The checksum of each block of a content that comes in pieces.
+private struct BlockSums {
+  private var sums: [UInt64] = []
+  /// The beginning of the next block, where a piece ended inside it.
+  private var begun: [UInt8] = []
+
+  mutating func add(_ piece: [UInt8]) {
+    unsafe piece.withUnsafeBytes { bytes in
+      var at = 0
+      while at < bytes.count {
+        let end = min(bytes.count, at + StoredSections.blockLength - begun.count)
+        let part = unsafe UnsafeRawBufferPointer(rebasing: bytes[at..<end])
+        at = end
+        if part.count == StoredSections.blockLength {
+          sums.append(unsafe checksum(part, seed: UInt64(sums.count)))
+        } else {
+          unsafe begun.append(contentsOf: part)
+          if begun.count == StoredSections.blockLength { finishBlock() }
+        }
+      }
+    }
+  }
+
+  private mutating func finishBlock() {
+    sums.append(unsafe begun.withUnsafeBytes { unsafe checksum($0, seed: UInt64(sums.count)) })
+    begun.removeAll(keepingCapacity: true)
+  }
+
+  mutating func finished() -> [UInt64] {
+    if !begun.isEmpty { finishBlock() }
+    return sums
   }
 }
 
