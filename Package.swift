@@ -29,6 +29,9 @@ let package = Package(
       name: "CGit2", pkgConfig: "libgit2",
       providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
     .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(
@@ -42,7 +45,7 @@ let package = Package(
         [.define("LATITUDE_COMMIT", to: "\"\(commit)\"")]
       } ?? []),
 
-    .target(name: "Git", dependencies: ["CGit2"], swiftSettings: settings),
+    .target(name: "Git", dependencies: ["CGit2", "CDeflate"], swiftSettings: settings),
     .target(name: "Documents", dependencies: ["CYAML"], swiftSettings: settings),
     .target(name: "Similarity", dependencies: ["Documents", "CStemmer"], swiftSettings: settings),
     .target(name: "AutonomyMaps", dependencies: ["Documents"], swiftSettings: settings),

@@ -38,28 +38,37 @@ enum Disk {
 
   /// Writes a file that must not exist yet; `mode` is subject to the process's umask.
   static func create(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o666) throws(GitError) {
-    try write(path, bytes, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode)
+    try create(path, pieces: [bytes], mode: mode)
+  }
+
+  /// The same of bytes in pieces, one after the other.
+  static func create(
+    _ path: String, pieces: [[UInt8]], mode: mode_t = 0o666
+  ) throws(GitError) {
+    try write(path, pieces, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode)
   }
 
   /// Adds to the end of a file in one write, so that lines of two processes never mix.
   static func append(_ path: String, _ bytes: [UInt8]) throws(GitError) {
-    try write(path, bytes, flags: O_WRONLY | O_CREAT | O_APPEND, mode: 0o666)
+    try write(path, [bytes], flags: O_WRONLY | O_CREAT | O_APPEND, mode: 0o666)
   }
 
   private static func write(
-    _ path: String, _ bytes: [UInt8], flags: Int32, mode: mode_t
+    _ path: String, _ pieces: [[UInt8]], flags: Int32, mode: mode_t
   ) throws(GitError) {
     let descriptor = retrying { unsafe open(path, flags | O_CLOEXEC, mode) }
     guard descriptor >= 0 else { throw GitError(system: "open", path: path) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = retrying { writeChunk(descriptor, rest) }
-      guard count >= 0 else {
-        let number = errno
-        close(descriptor)
-        throw GitError(system: "write", path: path, number: number)
+    for piece in pieces {
+      var rest = piece[...]
+      while !rest.isEmpty {
+        let count = retrying { writeChunk(descriptor, rest) }
+        guard count >= 0 else {
+          let number = errno
+          close(descriptor)
+          throw GitError(system: "write", path: path, number: number)
+        }
+        rest = rest.dropFirst(count)
       }
-      rest = rest.dropFirst(count)
     }
     // Some file systems report a full disk only here.
     guard close(descriptor) == 0 else { throw GitError(system: "close", path: path) }

@@ -3,11 +3,16 @@ extension Repository {
   ///
   /// - Parameter name: A path below that folder.
   package func writeNote(_ name: String, _ bytes: [UInt8]) throws(GitError) {
+    try writeNote(name, pieces: [bytes])
+  }
+
+  /// The same of bytes in pieces, one after the other.
+  package func writeNote(_ name: String, pieces: [[UInt8]]) throws(GitError) {
     let scratch = try Scratch(in: gitDirectory)
     let aside = "\(scratch.folder)/note"
     let place = "\(gitDirectory)/latitude/\(name)"
     if let folder = place.parentFolder { try Disk.makeFolders(folder) }
-    try Disk.create(aside, bytes)
+    try Disk.create(aside, pieces: pieces)
     try Disk.rename(aside, to: place)
   }
 

@@ -174,7 +174,11 @@ private struct TreeComparison {
   mutating func note(
     _ name: [UInt8], _ kind: TreeFile.Kind, before: BlobID?, after: BlobID?
   ) {
-    let text = decoded(path + (path.isEmpty ? [] : [UInt8(ascii: "/")]) + name)
+    let length = path.count
+    if length > 0 { path.append(UInt8(ascii: "/")) }
+    path += name
+    defer { path.removeSubrange(length...) }
+    let text = decoded(path)
     changes.append(
       Change(
         path: text.text, isExactPath: text.isExact, kind: kind, before: before, after: after))

@@ -21,9 +21,18 @@ public struct ObjectWords: Hashable, Comparable, Sendable {
 
   /// The 20 bytes.
   package var bytes: [UInt8] {
-    (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) }
-      + (0..<8).map { UInt8(truncatingIfNeeded: middle >> (56 - 8 * $0)) }
-      + (0..<4).map { UInt8(truncatingIfNeeded: low >> (24 - 8 * $0)) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(20)
+    for shift in stride(from: 56, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: high >> shift))
+    }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: middle >> shift))
+    }
+    for shift in stride(from: 24, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: low >> shift))
+    }
+    return bytes
   }
 
   /// Of 20 bytes.

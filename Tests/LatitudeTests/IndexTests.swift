@@ -55,12 +55,16 @@ import Testing
     _ = try fixture.git("commit", "-qm", "x")
     let base = try fixture.open()
     let files = try base.repository.files(in: base.tree, under: "field")
+    let packs = base.repository.openPacks()
+    let sources = files.map { IndexBuilding.Source(file: $0, place: packs.place(of: $0.blob)) }
     var building = IndexBuilding(
-      gitDirectory: base.repository.gitDirectory, languages: ["fr"], progress: nil)
-    let whole = try building.segments(of: files) { try Segment(StoredBytes($0)) }
+      gitDirectory: base.repository.gitDirectory, packs: packs, languages: ["fr"], progress: nil)
+    let whole = try building.segments(of: sources) {
+      try Segment(StoredBytes(Array($0.joined())))
+    }
     #expect(whole.segments.map(\.documentCount) == [9])
     building.segmentBytes = 1
-    let cut = try building.segments(of: files) { try Segment(StoredBytes($0)) }
+    let cut = try building.segments(of: sources) { try Segment(StoredBytes(Array($0.joined()))) }
     #expect(cut.segments.map(\.documentCount) == Array(repeating: 1, count: 9))
     #expect(cut.unreadable == whole.unreadable)
   }

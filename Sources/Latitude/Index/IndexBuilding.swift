@@ -5,8 +5,8 @@ import Synchronization
 
 /// Makes an index of all cases of a commit.
 ///
-/// Files are read against the order in which they lie in git's packs, by two threads at once, each a segment at a time
-/// with a repository of its own.
+/// Files are read in the order in which they are best read from git's packs, by two threads at once, each a segment at a
+/// time.
 struct IndexBuilding: Sendable {
   /// So many documents a segment at most: some room is left for merging.
   static let segmentSize = 60_000
@@ -17,29 +17,37 @@ struct IndexBuilding: Sendable {
   private static let leastPerThread = 2_500
 
   let gitDirectory: String
+  let packs: Packs
   let languages: [String]
   /// Told how many files are read, now and then, from any thread.
   let progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
   var segmentBytes = Self.segmentBytes
 
-  /// The segments of these files, in the order of `sources`, whose paths are below the base.
+  /// A file to read, its path below the base, and where its blob lies among `packs`.
+  struct Source: Sendable {
+    var file: TreeFile
+    var place: Packs.Place?
+  }
+
+  /// The segments of these files.
   ///
-  /// - Parameter finish: Called with each segment's bytes as soon as they are made, from any thread.
+  /// - Parameter finish: Called with each segment's bytes in pieces as soon as they are made, from any thread.
   func segments<Segment: Sendable>(
-    of sources: [TreeFile], finish: @Sendable ([UInt8]) throws -> Segment
+    of sources: [Source], finish: @Sendable ([[UInt8]]) throws -> Segment
   ) throws -> (segments: [Segment], unreadable: [IndexManifest.Unreadable]) {
-    let readable = sources.filter(\.canHoldCase)
-    let parts = partition(readable.count)
+    let order = Packs.readingOrder(of: sources.map(\.place))
+      .filter { sources[$0].file.canHoldCase }
+    let parts = partition(order.count)
     let done = Atomic(0)
-    let results = try concurrently(parts) { part in
-      try self.segments(of: readable[part], finish) {
+    let results = try concurrently(parts, keeping: LineMemory()) { part, lines in
+      try self.segments(of: sources, order[part], &lines, finish) {
         let count = done.add(1, ordering: .relaxed).newValue
-        if count % 256 == 0 { progress?(count, readable.count) }
+        if count % 256 == 0 { progress?(count, order.count) }
       }
     }
     var segments: [Segment] = []
-    var unreadable = sources.filter { !$0.canHoldCase }
-      .map { IndexManifest.Unreadable($0) }
+    var unreadable = sources.filter { !$0.file.canHoldCase }
+      .map { IndexManifest.Unreadable($0.file) }
     for result in results {
       segments += result.segments
       unreadable += result.unreadable
@@ -57,29 +65,35 @@ struct IndexBuilding: Sendable {
   }
 
   /// One thread's part: mostly one segment, and the files that hold no case.
+  ///
+  /// - Parameter lines: What the thread knows from its parts before.
   private func segments<Segment>(
-    of sources: ArraySlice<TreeFile>, _ finish: ([UInt8]) throws -> Segment, count: () -> Void
+    of sources: [Source], _ order: ArraySlice<Int>, _ lines: inout LineMemory,
+    _ finish: ([[UInt8]]) throws -> Segment, count: () -> Void
   ) throws -> (segments: [Segment], unreadable: [IndexManifest.Unreadable]) {
-    let repository = try Repository(discovering: gitDirectory)
-    var builder = SegmentBuilder(languages: languages)
+    var reader = BlobReader(packs, in: try Repository(discovering: gitDirectory))
+    var builder = SegmentBuilder(languages: languages, expected: order.count, lines: lines)
+    // Nobody else may hold them, or the first new line copies all.
+    lines = LineMemory()
     var segments: [Segment] = []
     var unreadable: [IndexManifest.Unreadable] = []
-    var buffer: [UInt8] = []
-    var bytes = 0
-    for source in sources {
-      try repository.readBlob(source.blob, into: &buffer)
-      let isCase = builder.addCase(
-        buffer, path: source.path, version: source.blob.words.bytes)
-      if !isCase { unreadable.append(IndexManifest.Unreadable(source)) }
-      bytes += isCase ? buffer.count : 0
-      if bytes >= segmentBytes {
-        segments.append(try finish(builder.build()))
-        builder = SegmentBuilder(languages: languages)
-        bytes = 0
+    var size = 0
+    for number in order {
+      let file = sources[number].file
+      let bytes = try reader.read(file.blob, at: sources[number].place)
+      let isCase = builder.addCase(bytes, path: file.path, version: file.blob.words.bytes)
+      if !isCase { unreadable.append(IndexManifest.Unreadable(file)) }
+      size += isCase ? bytes.count : 0
+      if size >= segmentBytes {
+        let known = builder.takeLines()
+        segments.append(try finish(builder.buildPieces()))
+        builder = SegmentBuilder(languages: languages, lines: known)
+        size = 0
       }
       count()
     }
-    if builder.documentCount > 0 { segments.append(try finish(builder.build())) }
+    lines = builder.takeLines()
+    if builder.documentCount > 0 { segments.append(try finish(builder.buildPieces())) }
     return (segments, unreadable)
   }
 }

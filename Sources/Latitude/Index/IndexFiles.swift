@@ -65,20 +65,20 @@ struct IndexFiles {
     return segments
   }
 
-  /// The name of a segment's file.
+  /// The name of a segment's file, given its bytes or the first of its pieces.
   static func name(of bytes: [UInt8]) -> String { "segment-\(StoredSections.name(of: bytes))" }
 
   func write(
-    _ bytes: [UInt8], as name: String, in repository: borrowing Repository
+    _ pieces: [[UInt8]], as name: String, in repository: borrowing Repository
   ) throws(GitError) {
-    try repository.writeNote("\(folder)/\(name)", bytes)
+    try repository.writeNote("\(folder)/\(name)", pieces: pieces)
   }
 
   /// Makes a manifest the one that counts, and removes what neither it nor anything else names any more.
   ///
   /// Only for the holder of the index's lock.
   func publish(_ manifest: IndexManifest, in repository: borrowing Repository) throws {
-    try write(manifest.bytes(), as: IndexFiles.manifest, in: repository)
+    try write([manifest.bytes()], as: IndexFiles.manifest, in: repository)
     let named = Set(manifest.segments.flatMap { [$0.file, $0.removedFile].compactMap(\.self) })
     for name in repository.notes(in: folder)
     where name.hasPrefix("segment-") && !named.contains(name) {

@@ -68,15 +68,17 @@ extension KnowledgeBase {
     _ cases: TreeID?, _ files: IndexFiles, mayPublish: Bool,
     progress: (@Sendable (Int, Int) -> Void)?
   ) throws -> OpenedIndex {
-    let sources = try self.sources()
+    let packs = repository.openPacks()
+    let sources = try changes(from: nil) { $0.source(in: packs) }
     let building = IndexBuilding(
-      gitDirectory: repository.gitDirectory, languages: vocabulary.languages, progress: progress)
+      gitDirectory: repository.gitDirectory, packs: packs, languages: vocabulary.languages,
+      progress: progress)
     var manifest = IndexManifest(tree: cases, root: tree, languages: vocabulary.languages)
     let gitDirectory = repository.gitDirectory
-    let made = try building.segments(of: sources) { bytes in
+    let made = try building.segments(of: sources) { pieces in
       let repository = try Repository(discovering: gitDirectory)
-      let name = IndexFiles.name(of: bytes)
-      let segment = try store(bytes, as: name, files, in: repository, mayPublish: mayPublish)
+      let name = IndexFiles.name(of: pieces[0])
+      let segment = try store(pieces, as: name, files, in: repository, mayPublish: mayPublish)
       var grams = GramCounts()
       try grams.add(segment)
       return (name: name, segment: segment, grams: grams)
@@ -88,27 +90,25 @@ extension KnowledgeBase {
     return try finish(&draft, files, mayPublish: mayPublish)
   }
 
-  /// The files below the folder of cases by their paths below the base, in the order in which they are best read.
-  private func sources() throws -> [TreeFile] {
-    let sources = try changedFiles(from: nil).compactMap(\.newFile)
-    return repository.packOrder(of: sources.map(\.blob)).map { sources[$0] }
-  }
-
   // MARK: - What changed
 
   private func update(
     _ found: OpenedIndex, to cases: TreeID?, _ files: IndexFiles
   ) throws -> OpenedIndex? {
-    let changes = try changedFiles(from: found.manifest.root)
+    let changes = try changes(from: found.manifest.root) { $0 }
     // A fresh build reads with two threads and leaves nothing to merge.
     guard changes.count <= max(2_000, found.index.documentCount / 3) else { return nil }
     return try withPublishing { mayPublish in
       var draft = IndexDraft(manifest: found.manifest, segments: found.index.segments)
       (draft.manifest.tree, draft.manifest.root) = (cases, tree)
       for change in changes where change.before != nil { try draft.remove(change.path) }
+      let packs = repository.openPacks()
       let building = IndexBuilding(
-        gitDirectory: repository.gitDirectory, languages: vocabulary.languages, progress: nil)
-      let made = try building.segments(of: changes.compactMap(\.newFile)) { $0 }
+        gitDirectory: repository.gitDirectory, packs: packs, languages: vocabulary.languages,
+        progress: nil)
+      let made = try building.segments(of: changes.compactMap { $0.source(in: packs) }) {
+        Array($0.joined())
+      }
       draft.manifest.unreadable += made.unreadable
       for bytes in made.segments { try draft.append(Segment(StoredBytes(bytes)), new: bytes) }
       try draft.resolveChangedIDs()
@@ -117,21 +117,27 @@ extension KnowledgeBase {
     }
   }
 
-  /// The Markdown files below the folder of cases that differ from a tree, by their paths below the base; nil: all.
+  /// What `make` makes of the Markdown files below the folder of cases that differ from a tree (nil: all), by their
+  /// paths below the base.
   ///
   /// Reading the trees of folders is most of it, and cases lie in one for each month of each year: two threads share
   /// them.
-  private func changedFiles(from before: TreeID?) throws -> [Change] {
+  private func changes<Made: Sendable>(
+    from before: TreeID?, _ make: @Sendable (Change) -> Made?
+  ) throws -> [Made] {
     let (files, folders) = try repository.changes(
       from: before, to: tree, under: caseFolder, depth: 2)
-    let (gitDirectory, tree) = (repository.gitDirectory, tree)
-    let found = try concurrently(folders.dealt(to: sharingThreads)) { folders in
+    let (gitDirectory, tree, base) = (repository.gitDirectory, tree, folder)
+    let found = try concurrently(folders.dealt(to: 8 * sharingThreads)) { folders in
       let repository = try Repository(discovering: gitDirectory)
-      return try folders.flatMap { try repository.changes(from: before, to: tree, under: $0) }
+      return try folders.flatMap {
+        try repository.changes(from: before, to: tree, under: $0)
+          .compactMap { $0.ofText(in: base).flatMap(make) }
+      }
     }
-    var changes = (files + found.joined()).filter { $0.path.hasSuffix(".md") }
-    for place in changes.indices { changes[place].path = basePath(changes[place].path) }
-    return changes
+    var all = files.compactMap { $0.ofText(in: base).flatMap(make) }
+    for part in found { all += part }
+    return all
   }
 
   // MARK: - Storing
@@ -145,13 +151,13 @@ extension KnowledgeBase {
         let name = IndexFiles.name(of: bytes)
         draft.entries[place].file = name
         draft.entries[place].segment = try store(
-          bytes, as: name, files, in: repository, mayPublish: mayPublish)
+          [bytes], as: name, files, in: repository, mayPublish: mayPublish)
       }
       if let bytes = draft.entries[place].newRemovedBytes {
         let name = IndexFiles.name(of: bytes)
         draft.entries[place].removedFile = name
         draft.entries[place].removedDocuments = try store(
-          bytes, as: name, files, in: repository, mayPublish: mayPublish)
+          [bytes], as: name, files, in: repository, mayPublish: mayPublish)
       }
     }
     let manifest = draft.finishedManifest
@@ -163,21 +169,33 @@ extension KnowledgeBase {
 
 /// Writes a segment where that is possible, and opens it from there, so that its memory is the kernel's to manage.
 private func store(
-  _ bytes: [UInt8], as name: String, _ files: IndexFiles, in repository: borrowing Repository,
+  _ pieces: [[UInt8]], as name: String, _ files: IndexFiles, in repository: borrowing Repository,
   mayPublish: Bool
 ) throws -> Segment {
-  if mayPublish, (try? files.write(bytes, as: name, in: repository)) != nil,
+  if mayPublish, (try? files.write(pieces, as: name, in: repository)) != nil,
     let file = try repository.mappedNote("\(files.folder)/\(name)")
   {
     return try Segment(StoredBytes(file))
   }
-  return try Segment(StoredBytes(bytes))
+  return try Segment(StoredBytes(Array(pieces.joined())))
 }
 
 extension Change {
+  /// The change of a Markdown file by its path below the base; nil for other files.
+  fileprivate func ofText(in base: String) -> Change? {
+    guard path.hasSuffix(".md") else { return nil }
+    var change = self
+    change.path = Latitude.path(path, below: base)
+    return change
+  }
+
   /// The file as it is after the change; nil: it is gone.
-  fileprivate var newFile: TreeFile? {
-    after.map { TreeFile(path: path, isExactPath: isExactPath, kind: kind, blob: $0) }
+  fileprivate func source(in packs: Packs) -> IndexBuilding.Source? {
+    after.map { blob in
+      IndexBuilding.Source(
+        file: TreeFile(path: path, isExactPath: isExactPath, kind: kind, blob: blob),
+        place: packs.place(of: blob))
+    }
   }
 }
 
