@@ -9,7 +9,7 @@ struct IndexDraft {
   /// Ids of documents that came or went: others with the same id may have to take their place.
   private var changedIDs: Set<UInt64> = []
 
-  struct Entry {
+  struct Entry: Sendable {
     var file = ""
     var segment: Segment
     /// The bytes of a segment that is in no file yet.
@@ -158,14 +158,18 @@ struct IndexDraft {
   // MARK: - What was removed
 
   /// Brings the frequencies of what was removed, and of grams, in line with what is removed now.
-  mutating func finishRemoved(languages: [String]) throws(IndexDamage) {
+  mutating func finishRemoved(languages: [String]) throws {
     let known = entries.filter { !$0.removedBefore.isEmpty }
     try settleGrams(known[...], languages: languages)
-    for place in entries.indices where entries[place].removed != entries[place].removedBefore {
+    let changed = entries.indices.filter { entries[$0].removed != entries[$0].removedBefore }
+    let made = try concurrently(changed.map { entries[$0] }) {
+      try $0.segment(of: $0.removed, languages: languages)
+    }
+    for (place, bytes) in zip(changed, made) {
       let entry = entries[place]
       entries[place].removedDocuments = nil
       entries[place].removedFile = nil
-      if let bytes = try entry.segment(of: entry.removed, languages: languages) {
+      if let bytes {
         let removedDocuments = try Segment(StoredBytes(bytes))
         // Where nothing was removed before, all that is removed now has just gone.
         if entry.removedBefore.isEmpty { try manifest.grams.subtract(removedDocuments) }
