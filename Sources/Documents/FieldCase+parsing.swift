@@ -32,27 +32,32 @@ extension FieldCase {
   /// Only the fields of the line mean anything in the result. The line is valid UTF-8 without control characters.
   package static func parse(line: ArraySlice<UInt8>) -> FieldCase? {
     let source = Array(line)
-    guard let root = entries(of: source) else { return nil }
-    let others = required.filter { other in !root.entries.contains { $0.key == other.key } }
-    var whole = root.node
-    whole.content = .mapping(others + root.entries)
-    var reader = FieldReader(whole, source: source)
-    return FieldCase(reading: &reader)
-  }
-
-  private static func entries(of source: [UInt8]) -> (node: YAMLNode, entries: [YAMLNode.Entry])? {
-    let limits = DocumentLimits()
     guard
-      let node = try? YAMLReader.mapping(
-        in: source, range: 0..<source.count, line: 1, limits: limits),
-      let entries = node.entries
+      let root = try? YAMLReader.mapping(
+        in: source, range: 0..<source.count, line: 1, limits: DocumentLimits())
     else { return nil }
-    return (node, entries)
+    var reader = FieldReader(root, source: source)
+    var value = FieldCase(
+      id: DocumentID(kind: .fieldCase, day: Day(ordinal: 0), suffix: "000000"), title: "",
+      date: Day(ordinal: 0))
+    // No case is without these, so that their lines must be readable.
+    for entry in reader.entries {
+      switch entry.key {
+      case "id":
+        guard let id = reader.requiredID(.fieldCase) else { return nil }
+        value.id = id
+      case "title":
+        guard let title = reader.requiredText("title") else { return nil }
+        value.title = title
+      case "date":
+        guard let date = reader.requiredDay("date") else { return nil }
+        value.date = date
+      default: break
+      }
+    }
+    value.readOptional(&reader)
+    return value
   }
-
-  /// What every case must have.
-  private static let required =
-    entries(of: Array("id: fc-20000101-000000\ntitle: x\ndate: 2000-01-01".utf8))?.entries ?? []
 
   private init?(reading reader: inout FieldReader) {
     let id = reader.requiredID(.fieldCase)
@@ -60,6 +65,10 @@ extension FieldCase {
     let date = reader.requiredDay("date")
     guard let id, let title, let date else { return nil }
     self.init(id: id, title: title, date: date)
+    readOptional(&reader)
+  }
+
+  private mutating func readOptional(_ reader: inout FieldReader) {
     status = reader.choice("status", of: Status.self)
     role = reader.text("role")
     level = reader.text("level")

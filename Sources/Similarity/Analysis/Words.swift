@@ -49,7 +49,11 @@ struct Words {
       let byte = text[at]
       if Words.isASCIIWordByte(byte) {
         let end = Words.endOfASCIIWordBytes(in: text, from: at)
-        readASCIILetters(at..<end, &reader)
+        if !reader.isInWord, end == text.count || Words.endsWords(text[end]) {
+          list.append(Word(source: at..<end, folded: at..<min(end, at + Words.longestWord)))
+        } else {
+          readASCIILetters(at..<end, &reader)
+        }
         at = end
       } else if byte < 0x80 {
         if reader.isInWord {
@@ -82,6 +86,12 @@ struct Words {
   @inline(__always)
   private static func isASCIIWordByte(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  }
+
+  /// Whether a byte that is no letter or digit of ASCII ends a word for certain.
+  @inline(__always)
+  private static func endsWords(_ byte: UInt8) -> Bool {
+    byte < 0x80 && byte != UInt8(ascii: "'")
   }
 
   @inline(__always)

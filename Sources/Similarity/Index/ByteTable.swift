@@ -8,7 +8,7 @@ struct ByteTable: Sendable {
   ///
   /// A power of two, at most half full. A tag is half of a fingerprint: its low bits say where a string belongs, the
   /// others tell most strings apart.
-  private var slots: [UInt64] = Array(repeating: 0, count: 1024)
+  private var slots: [UInt64]
   /// Of the strings that are looked up together.
   private var lookups: [Lookup] = []
 
@@ -17,6 +17,13 @@ struct ByteTable: Sendable {
     var slot: UInt64 = 0
     var start: Int32 = 0
     var end: Int32 = 0
+  }
+
+  /// - Parameter expected: How many strings will come, about.
+  init(expected: Int = 0) {
+    var size = 1_024
+    while size < expected * 2 { size *= 2 }
+    slots = Array(repeating: 0, count: size)
   }
 
   var count: Int { ends.count - 1 }

@@ -129,7 +129,7 @@ extension SegmentBuilder {
     else { return false }
     set(unshared: span.extracting(idText), inColumn: CaseColumn.idNumber)
     set(unshared: span.extracting(title), inColumn: CaseColumn.titleNumber)
-    for value in rowValues { set(value) }
+    set(rowValues)
     titleWords.read(span.extracting(title))
     situationWords.read(span.extracting(situation))
     addTitleAndSituation()

@@ -99,6 +99,8 @@ package struct SegmentBuilder: ~Copyable {
     tokens.reserveCapacity(expected * 144)
     columnValues.reserveCapacity(expected * 18)
     versions.reserveCapacity(expected * 20)
+    words = ByteTable(expected: expected * 3)
+    terms = ByteTable(expected: expected * 2)
     detector = LanguageDetector(expected: languages.map { Language($0) })
     for column in CaseColumn.fixed { _ = number(ofColumn: column.name) }
   }
@@ -138,6 +140,9 @@ package struct SegmentBuilder: ~Copyable {
 
   /// Gives the next document a value.
   mutating func set(_ value: ColumnValue) { columnValues.append(value) }
+
+  /// Gives the next document several values.
+  mutating func set(_ values: [ColumnValue]) { columnValues += values }
 
   // MARK: - Text
 
