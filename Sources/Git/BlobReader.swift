@@ -61,7 +61,7 @@ package struct BlobReader: ~Copyable {
     while missing.count < BlobReader.longestChain {
       if let known = chain.lastIndex(where: { $0.offset == at }) {
         chain.removeSubrange((known + 1)...)
-        return true
+        return chain.count + missing.count <= BlobReader.longestChain
       }
       guard let entry = packs[pack].entry(at: at), entry.size <= BlobReader.largestSize else {
         return false

@@ -5,7 +5,7 @@ extension Repository {
 
 /// The packs of a repository: where blobs lie in them, and in which order they are best read.
 package struct Packs: Sendable {
-  /// Where a blob lies; `order` works on nothing else.
+  /// Where a blob lies.
   package struct Place: Sendable {
     let pack: Int
     let offset: Int

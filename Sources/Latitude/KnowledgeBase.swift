@@ -99,7 +99,7 @@ public struct KnowledgeBase: ~Copyable {
   }
 
   /// The path below the base of a path from the repository's root.
-  func basePath(_ path: String) -> String { Latitude.path(path, below: folder) }
+  func basePath(_ path: String) -> String { path.below(folder) }
 
   private static func find(
     from directory: String, folder: String?, in repository: borrowing Repository, tree: TreeID
@@ -188,7 +188,9 @@ public struct KnowledgeBase: ~Copyable {
   }
 }
 
-/// A path from the repository's root as one below a folder, where it lies there.
-func path(_ path: String, below folder: String) -> String {
-  folder.isEmpty ? path : path.without(prefix: "\(folder)/") ?? path
+extension String {
+  /// A path from the repository's root as one below a folder, where it lies there.
+  func below(_ folder: String) -> String {
+    folder.isEmpty ? self : without(prefix: "\(folder)/") ?? self
+  }
 }

@@ -76,6 +76,34 @@ import Testing
     #expect(try check(fixture) == blobs(fixture).count)
   }
 
+  /// A chain is kept in memory, and only so far: what stands behind its end is read by libgit2.
+  @Test func longChainsAreLeftToLibgit2() throws {
+    let fixture = try Fixture()
+    // fast-import makes each blob a delta of the one before.
+    var input = "feature done\n"
+    for revision in 0..<300 {
+      let text = (0..<80).map { "line \($0) \($0 == 40 ? revision : 0)" }.joined(separator: "\n")
+      input += "blob\ndata \(text.utf8.count)\n\(text)\n"
+    }
+    try fixture.git(
+      "-c", "fastimport.unpackLimit=1", "fast-import", "--quiet", "--depth=4095",
+      input: input + "done\n")
+    #expect(try blobs(fixture).count == 300)
+    let repository = try fixture.open()
+    let packs = repository.openPacks()
+    let blobs = try blobs(fixture)
+    let places = places(of: blobs, in: packs)
+    var reader = BlobReader(packs, in: try fixture.open())
+    var left = 0
+    for number in Packs.readingOrder(of: places) {
+      let expected = try repository.blob(blobs[number])
+      #expect(try reader.read(blobs[number], at: places[number]) == expected)
+      let place = try #require(places[number])
+      if reader.unpack(place) == nil { left += 1 }
+    }
+    #expect(left == 300 - 256)
+  }
+
   @Test func looseAndInSeveralPacks() throws {
     let fixture = try history(seed: 2)
     #expect(try check(fixture) == 0)

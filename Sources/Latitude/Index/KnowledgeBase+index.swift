@@ -185,7 +185,7 @@ extension Change {
   fileprivate func ofText(in base: String) -> Change? {
     guard path.hasSuffix(".md") else { return nil }
     var change = self
-    change.path = Latitude.path(path, below: base)
+    change.path = path.below(base)
     return change
   }
 
