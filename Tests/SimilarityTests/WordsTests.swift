@@ -124,11 +124,22 @@ import Testing
     #expect(words.list.last.map { words.text(of: $0) } == "y")
   }
 
-  @Test func aReaderForgetsThePreviousText() {
-    var words = Words(of: "quelque chose de long")
-    let text = Array("un mot".utf8)
-    words.read(text.span)
-    #expect(words.list.map { words.text(of: $0) } == ["un", "mot"])
+  @Test func theWordsOfSeveralTextsAreThoseOfEach() {
+    var random = SeededGenerator(seed: 13)
+    var words = Words()
+    for _ in 0..<fuzzRuns(default: 500) {
+      words.removeAll()
+      var expected: [String] = []
+      var sources: [Range<Int>] = []
+      for _ in 0..<Int.random(in: 0...4, using: &random) {
+        let text = Hostile.text(using: &random)
+        words.append(Array(text.utf8).span)
+        expected += WordsTests.folded(text)
+        sources += Words(of: text).list.map(\.source)
+      }
+      #expect(words.list.map { words.text(of: $0) } == expected)
+      #expect(words.list.map(\.source) == sources)
+    }
   }
 }
 

@@ -1,10 +1,10 @@
-/// The words of a text, in order: where they stand in it, and their folded form.
+/// The words of a text, or of several, in order: where they stand in it, and their folded form.
 ///
 /// A word is a run of letters and digits. Elided French and Italian articles are words of their own (`l'avoir`), the
 /// endings of English contractions are dropped (`it's`), any other apostrophe is (`aujourd'hui`, `don't`). In scripts
 /// without spaces each letter is a word.
 struct Words {
-  /// One word: ranges of UTF-8 offsets in the text and of `folded`.
+  /// One word: ranges of UTF-8 offsets in its text and of `folded`.
   struct Word {
     var source: Range<Int>
     var folded: Range<Int>
@@ -15,9 +15,11 @@ struct Words {
   static let longestWord = 64
 
   private(set) var list: [Word] = []
-  /// The text with its ASCII letters folded, where most words stand as they are; behind it the words that are written
-  /// otherwise, in UTF-8.
+  /// Each text with its ASCII letters folded, where most words stand as they are, and behind it the words that are
+  /// written otherwise, in UTF-8.
   private(set) var folded: [UInt8] = []
+  /// Where in `folded` the text begins that was read last.
+  private var textStart = 0
 
   init() {}
 
@@ -27,13 +29,21 @@ struct Words {
 
   /// Of valid UTF-8.
   init(_ text: [UInt8]) {
-    read(text.span)
+    append(text.span)
   }
 
-  /// Reads another text in place of the last one, in the same storage.
-  mutating func read(_ text: borrowing Span<UInt8>) {
+  /// Forgets all, and keeps the storage.
+  mutating func removeAll() {
     list.removeAll(keepingCapacity: true)
     folded.removeAll(keepingCapacity: true)
+  }
+
+  /// Forgets the first words.
+  mutating func removeFirst(_ count: Int) { list.removeFirst(count) }
+
+  /// Reads another text behind those before: its words stand in the list after theirs.
+  mutating func append(_ text: borrowing Span<UInt8>) {
+    textStart = folded.count
     unsafe text.withUnsafeBufferPointer { text in
       folded.append(addingCapacity: text.count) { output in
         unsafe output.withUnsafeMutableBufferPointer { folded, count in
@@ -50,7 +60,9 @@ struct Words {
       if Words.isASCIIWordByte(byte) {
         let end = Words.endOfASCIIWordBytes(in: text, from: at)
         if !reader.isInWord, end == text.count || Words.endsWords(text[end]) {
-          list.append(Word(source: at..<end, folded: at..<min(end, at + Words.longestWord)))
+          let start = textStart + at
+          list.append(
+            Word(source: at..<end, folded: start..<start + min(end - at, Words.longestWord)))
         } else {
           readASCIILetters(at..<end, &reader)
         }
@@ -134,7 +146,7 @@ struct Words {
     guard reader.isInWord else {
       reader = Reader(
         isInWord: true, sourceStart: range.lowerBound, sourceEnd: range.upperBound,
-        isInPlace: true, foldedStart: range.lowerBound)
+        isInPlace: true, foldedStart: textStart + range.lowerBound)
       return
     }
     append(range, &reader)
@@ -144,12 +156,12 @@ struct Words {
   /// Appends letters of the text to the word that is being read, and stands behind the text.
   private mutating func append(_ range: Range<Int>, _ reader: inout Reader) {
     let room = max(0, Words.longestWord - (folded.count - reader.foldedStart))
-    for place in range.prefix(room) { folded.append(folded[place]) }
+    for place in range.prefix(room) { folded.append(folded[textStart + place]) }
   }
 
   /// Where the word that is being read stands in `folded`.
   private func foldedRange(_ reader: Reader) -> Range<Int> {
-    let end = reader.isInPlace ? reader.sourceEnd : folded.count
+    let end = reader.isInPlace ? textStart + reader.sourceEnd : folded.count
     return reader.foldedStart..<min(end, reader.foldedStart + Words.longestWord)
   }
 

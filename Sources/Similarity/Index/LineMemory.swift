@@ -97,15 +97,14 @@ enum SectionWeight {
 }
 
 extension Words {
-  /// Whether another text begins with these words, the last one perhaps cut short: a title that was made of a text's
-  /// first words says nothing new.
-  func isBeginning(of other: Words) -> Bool {
-    guard list.count <= other.list.count else { return false }
-    for (place, (mine, theirs)) in zip(list, other.list).enumerated() {
-      let mine = folded[mine.folded]
-      let theirs = other.folded[theirs.folded]
-      let isLast = place == list.count - 1
-      guard isLast ? theirs.starts(with: mine) : mine == theirs else { return false }
+  /// Whether the words after the first `count` begin with these, the last one perhaps cut short: a title that was made
+  /// of a text's first words says nothing new.
+  func startAgain(after count: Int) -> Bool {
+    guard count <= list.count - count else { return false }
+    for place in 0..<count {
+      let first = folded[list[place].folded]
+      let again = folded[list[count + place].folded]
+      guard place == count - 1 ? again.starts(with: first) : first == again else { return false }
     }
     return true
   }

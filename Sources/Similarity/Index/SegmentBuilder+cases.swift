@@ -31,44 +31,30 @@ extension SegmentBuilder {
       set(ColumnValue(column: Int32(number), code: code(of: bytes.span, inColumn: number)))
     }
     let situation = Array(value.situation.utf8)
-    titleWords.read(Array(value.title.utf8).span)
-    situationWords.read(situation.span)
-    addTitleAndSituation()
-    var language = value.lang.map { Language($0) } ?? .none
-    if value.lang == nil { language = detectedLanguage(of: situation.span) }
+    let words = addTitle(Array(value.title.utf8).span, above: situation.span)
     for text in [value.decision, value.why, value.outcomeText] {
       addSection(Array((text ?? "").utf8).span, weight: SectionWeight.decision)
     }
     for text in [value.discussionText ?? ""] + value.discussion.map(\.text) {
       addSection(Array(text.utf8).span, weight: SectionWeight.discussion)
     }
+    readSections()
+    let language =
+      value.lang.map { Language($0) } ?? detectedLanguage(of: situation.span, words: words)
     finish(value.id, value.date, language, path, version)
   }
 
   /// Adds a text as the next document; ties are broken by its day, then by `place`.
   mutating func add(_ text: TextDocument, place: Int) {
     let body = Array(text.body.utf8)
-    titleWords.read(Array(text.title.utf8).span)
-    situationWords.read(body.span)
-    addSection(titleWords, weight: SectionWeight.title)
-    addSection(situationWords, weight: SectionWeight.situation, isDetected: true)
+    addSection(Array(text.title.utf8).span, weight: SectionWeight.title)
+    let words = addSection(body.span, weight: SectionWeight.situation)
+    readSections()
     let day = text.date ?? Day(ordinal: -30_000)
     finishDocument(
-      language: detectedLanguage(of: body.span),
+      language: detectedLanguage(of: body.span, words: words),
       order: CaseKeys.order(day) | UInt64(clamping: place), id: UInt64(clamping: place),
       pathKey: UInt64(clamping: place), version: [UInt8](repeating: 0, count: 20))
-  }
-
-  private mutating func addTitleAndSituation() {
-    if !titleWords.isBeginning(of: situationWords) {
-      addSection(titleWords, weight: SectionWeight.title)
-    }
-    addSection(situationWords, weight: SectionWeight.situation, isDetected: true)
-  }
-
-  private mutating func addSection(_ text: borrowing Span<UInt8>, weight: Int) {
-    otherWords.read(text)
-    addSection(otherWords, weight: weight)
   }
 
   private mutating func set(unshared value: borrowing Span<UInt8>, inColumn number: Int) {
@@ -130,15 +116,15 @@ extension SegmentBuilder {
     set(unshared: span.extracting(idText), inColumn: CaseColumn.idNumber)
     set(unshared: span.extracting(title), inColumn: CaseColumn.titleNumber)
     set(rowValues)
-    titleWords.read(span.extracting(title))
-    situationWords.read(span.extracting(situation))
-    addTitleAndSituation()
+    let words = addTitle(span.extracting(title), above: span.extracting(situation))
     for (name, text) in outline.sections where name != .situation {
       let weight = name == .discussion ? SectionWeight.discussion : SectionWeight.decision
       addSection(span.extracting(text), weight: weight)
     }
+    readSections()
     finish(
-      id, date, language ?? detectedLanguage(of: span.extracting(situation)), path, version)
+      id, date, language ?? detectedLanguage(of: span.extracting(situation), words: words), path,
+      version)
     return true
   }
 

@@ -31,18 +31,14 @@ package struct SegmentBuilder: ~Copyable {
   private var unresolved: [(word: Int32, stem: Range<Int>)] = []
   private var stems: [UInt8] = []
 
-  // Read again and again, in the same storage.
-  var titleWords = Words()
-  var situationWords = Words()
-  var otherWords = Words()
+  /// Of the document being added: the words of its texts, before they are looked up together.
+  private var textWords = Words()
 
   /// Lines of front matter that were read, here and by builders before.
   var lines: LineMemory
   /// By line: what it says in this segment's codes, and nil where that was not asked for yet.
   var lineEntries: [LineEntry?] = []
   var lineValues: [ColumnValue] = []
-  /// The section by which the language is told, among the document's words.
-  private var detected = 0..<0
 
   private(set) var orderKeys: [UInt64] = []
   private(set) var idKeys: [UInt64] = []
@@ -146,15 +142,44 @@ package struct SegmentBuilder: ~Copyable {
 
   // MARK: - Text
 
-  /// Adds a section to the next document: what was read of its text.
+  /// Adds a title to the next document, which has no section yet, and the text it stands above.
   ///
-  /// - Parameter isDetected: Whether the document's language is told by this section.
-  mutating func addSection(_ section: borrowing Words, weight: Int, isDetected: Bool = false) {
-    let start = documentWords.count
-    words.read(section, appendingTo: &documentWords)
+  /// - Returns: The text's words among those of all its sections.
+  mutating func addTitle(
+    _ title: borrowing Span<UInt8>, above text: borrowing Span<UInt8>
+  ) -> Range<Int> {
+    textWords.append(title)
+    let count = textWords.list.count
+    textWords.append(text)
+    if textWords.startAgain(after: count) {
+      textWords.removeFirst(count)
+    } else {
+      sections.append((count, SectionWeight.title))
+    }
+    return endText(weight: SectionWeight.situation)
+  }
+
+  /// Adds a section's text to the next document.
+  ///
+  /// - Returns: Its words among those of all sections.
+  @discardableResult mutating func addSection(
+    _ text: borrowing Span<UInt8>, weight: Int
+  ) -> Range<Int> {
+    textWords.append(text)
+    return endText(weight: weight)
+  }
+
+  private mutating func endText(weight: Int) -> Range<Int> {
+    let start = sections.last?.end ?? 0
+    sections.append((textWords.list.count, weight))
+    return start..<textWords.list.count
+  }
+
+  /// Looks up the words of the next document's sections, when all are added.
+  mutating func readSections() {
+    words.read(textWords, appendingTo: &documentWords)
     while knownWords.count < words.count { know(words[knownWords.count].span) }
-    if isDetected { detected = start..<documentWords.count }
-    endSection(weight: weight)
+    textWords.removeAll()
   }
 
   /// Adds a word to the section that comes next, by its number here.
@@ -174,10 +199,10 @@ package struct SegmentBuilder: ~Copyable {
     knownWords.append(KnownWord(smallIn: SmallWords.languages(of: word)))
   }
 
-  /// The language that the words of the section to tell it by, and its text, tell.
-  func detectedLanguage(of text: borrowing Span<UInt8>) -> Language {
-    detector.language(of: text, wordCount: detected.count) {
-      knownWords[Int(documentWords[detected.lowerBound + $0])].smallIn
+  /// The language that a text and its words tell, by their places among the next document's words.
+  func detectedLanguage(of text: borrowing Span<UInt8>, words: Range<Int>) -> Language {
+    detector.language(of: text, wordCount: words.count) {
+      knownWords[Int(documentWords[words.lowerBound + $0])].smallIn
     }
   }
 
@@ -199,7 +224,6 @@ package struct SegmentBuilder: ~Copyable {
     appendTokens()
     documentWords.removeAll(keepingCapacity: true)
     sections.removeAll(keepingCapacity: true)
-    detected = 0..<0
     entryStarts.append(entryTerms.count)
     tokenStarts.append(UInt32(tokens.count))
     languages.append(language.number)
