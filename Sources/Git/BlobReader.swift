@@ -1,104 +1,17 @@
-internal import CDeflate
-
 /// Reads many blobs, straight from packs where they can be read there, and through libgit2 where not.
-///
-/// libgit2 inflates with zlib, which takes 1.7 times as long as libdeflate for texts of some hundred bytes, and its packs
-/// are behind locks that all threads share. Not for reading a few.
 package struct BlobReader: ~Copyable {
-  /// Larger ones are read by libgit2, and longer chains, since a whole chain is kept in memory.
-  private static let largestSize = 1 << 20
-  private static let longestChain = 256
-
   private let repository: Repository
-  private let packs: Packs
-  private let inflater: Inflater?
-  /// The pack of the blob that was read last.
-  private var pack = -1
-  /// What that blob was made from and itself, from the one that stands on its own.
-  private var chain: [(offset: Int, bytes: [UInt8])] = []
-  /// What has to be unpacked for the next one.
-  private var missing: [(offset: Int, entry: Pack.Entry)] = []
+  var unpacker: Unpacker
 
   /// - Parameter repository: Of the same git directory.
   package init(_ packs: Packs, in repository: consuming Repository) {
     self.repository = repository
-    self.packs = packs
-    inflater = Inflater()
+    unpacker = Unpacker(packs)
   }
 
   /// The bytes of a blob that lies at a place; nil: in no pack.
   package mutating func read(_ id: BlobID, at place: Packs.Place?) throws(GitError) -> [UInt8] {
-    if let place, let bytes = unpack(place) { return bytes }
+    if let place, let bytes = unpacker.unpack(.blob, at: place) { return bytes }
     return try repository.blob(id)
-  }
-
-  /// The blob at a place; nil: libgit2 has to read it.
-  mutating func unpack(_ place: Packs.Place) -> [UInt8]? {
-    if place.pack != pack { chain.removeAll(keepingCapacity: true) }
-    pack = place.pack
-    guard findMissing(place.offset), let inflater else { return nil }
-    for (offset, entry) in missing.reversed() {
-      let deflated = unsafe packs[pack].data(from: entry.dataStart)
-      guard let data = unsafe inflater.inflate(deflated, to: entry.size) else { return nil }
-      if case .delta = entry.form {
-        guard let base = chain.last?.bytes,
-          let bytes = base.applying(delta: data, largestSize: BlobReader.largestSize)
-        else { return nil }
-        chain.append((offset, bytes))
-      } else {
-        chain.append((offset, data))
-      }
-    }
-    return chain.last?.bytes
-  }
-
-  /// Cuts the chain down to what an object is made from too, and finds what is missing from there to it, itself first.
-  ///
-  /// False: it is no blob, or cannot be read here.
-  private mutating func findMissing(_ offset: Int) -> Bool {
-    missing.removeAll(keepingCapacity: true)
-    var at = offset
-    while missing.count < BlobReader.longestChain {
-      if let known = chain.lastIndex(where: { $0.offset == at }) {
-        chain.removeSubrange((known + 1)...)
-        return chain.count + missing.count <= BlobReader.longestChain
-      }
-      guard let entry = packs[pack].entry(at: at), entry.size <= BlobReader.largestSize else {
-        return false
-      }
-      missing.append((at, entry))
-      switch entry.form {
-      case .delta(let base): at = base
-      case .blob:
-        chain.removeAll(keepingCapacity: true)
-        return true
-      case .other: return false
-      }
-    }
-    return false
-  }
-}
-
-/// libdeflate's memory for inflating.
-@safe private final class Inflater {
-  private let pointer: OpaquePointer
-
-  init?() {
-    guard let pointer = unsafe libdeflate_alloc_decompressor() else { return nil }
-    unsafe self.pointer = pointer
-  }
-
-  deinit { unsafe libdeflate_free_decompressor(pointer) }
-
-  /// The bytes that begin `deflated`, inflated; nil where they are not `size`, or their checksum is wrong.
-  func inflate(_ deflated: UnsafeRawBufferPointer, to size: Int) -> [UInt8]? {
-    var isDone = false
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      let result = unsafe libdeflate_zlib_decompress(
-        pointer, deflated.baseAddress, deflated.count, buffer.baseAddress, size, nil)
-      isDone = result == LIBDEFLATE_SUCCESS
-      count = isDone ? size : 0
-    }
-    return isDone ? bytes : nil
   }
 }

@@ -2,13 +2,18 @@
 ///
 /// Whatever is not as it should be is nil, never a crash: libgit2 then reads the object, or says what is wrong.
 struct Pack: Sendable {
+  enum Kind: UInt8 {
+    case other = 0
+    case tree = 2
+    case blob = 3
+  }
+
   /// What stands at an offset, before its deflated data.
   struct Entry {
     enum Form {
-      case blob
+      case whole(Kind)
       /// Copies from the object at another offset.
       case delta(base: Int)
-      case other
     }
 
     var form: Form
@@ -48,8 +53,7 @@ struct Pack: Sendable {
     guard let (kind, size) = cursor.kindAndSize() else { return nil }
     let form: Entry.Form
     switch kind {
-    case 3: form = .blob
-    case 1, 2, 4: form = .other
+    case 1...4: form = .whole(Kind(rawValue: kind) ?? .other)
     case 6:
       guard let distance = cursor.distance(), distance > 0, distance < offset else { return nil }
       form = .delta(base: offset - distance)

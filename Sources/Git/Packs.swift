@@ -1,16 +1,20 @@
 extension Repository {
-  /// The repository's packs, opened: what a `BlobReader` reads from.
+  /// The repository's packs, opened, for whoever reads much.
   package func openPacks() -> Packs { Packs(of: gitDirectory) }
 }
 
-/// The packs of a repository: where blobs lie in them, and in which order they are best read.
+/// The packs of a repository: where objects lie in them, and in which order blobs are best read.
 package struct Packs: Sendable {
-  /// Where a blob lies.
-  package struct Place: Sendable {
-    let pack: Int
-    let offset: Int
-    /// Where in the pack the object begins that this one is a delta of; nil: it stands on its own.
-    let base: Int?
+  /// Where an object lies: the number of its pack in the upper 16 bits, and where it begins there.
+  package struct Place: Hashable, Sendable {
+    fileprivate let key: UInt64
+
+    fileprivate init(pack: Int, offset: Int) {
+      key = UInt64(pack) << 48 | UInt64(offset) & 0xFFFF_FFFF_FFFF
+    }
+
+    var pack: Int { Int(key >> 48) }
+    var offset: Int { Int(key & 0xFFFF_FFFF_FFFF) }
   }
 
   private let packs: [Pack]
@@ -23,14 +27,15 @@ package struct Packs: Sendable {
 
   subscript(number: Int) -> Pack { packs[number] }
 
-  /// Where a blob lies; nil: in no pack that can be read. O(packs log(objects))
-  package func place(of blob: BlobID) -> Place? {
+  /// Where a blob lies; nil: in no pack. O(packs log(objects))
+  package func place(of blob: BlobID) -> Place? { place(of: blob.words) }
+
+  /// The same of any object.
+  func place(of object: ObjectWords) -> Place? {
     for number in packs.indices {
-      guard let offset = packs[number].offset(of: blob.words) else { continue }
-      guard let entry = packs[number].entry(at: offset) else { return nil }
-      var base: Int?
-      if case .delta(let found) = entry.form { base = found }
-      return Place(pack: number, offset: offset, base: base)
+      if let offset = packs[number].offset(of: object) {
+        return Place(pack: number, offset: offset)
+      }
     }
     return nil
   }
@@ -40,21 +45,17 @@ package struct Packs: Sendable {
   /// That of the packs, and whatever is written as a delta right after what it is based on: so each is unpacked once,
   /// with no more in memory than the chain that it stands at the end of. In a pack with long chains, reading in the
   /// order of paths takes fifteen times as long. What lies in no pack comes last. O(n log(n))
-  package static func readingOrder(of places: [Place?]) -> [Int] {
+  package func readingOrder(of places: [Place?]) -> [Int] {
     var keys: [(key: UInt64, index: Int)] = []
     keys.reserveCapacity(places.count)
-    for (index, place) in places.enumerated() {
-      keys.append((place.map { key($0.pack, $0.offset) } ?? .max, index))
-    }
+    for (index, place) in places.enumerated() { keys.append((place?.key ?? .max, index)) }
     keys.sort { $0 < $1 }
-    return basesFirst(keys.map(\.key)) { number in
-      guard let place = places[keys[number].index], let base = place.base else { return nil }
-      return key(place.pack, base)
+    return Packs.basesFirst(keys.map(\.key)) { number in
+      guard let place = places[keys[number].index],
+        case .delta(let base) = packs[place.pack].entry(at: place.offset)?.form
+      else { return nil }
+      return Place(pack: place.pack, offset: base).key
     }.map { keys[$0].index }
-  }
-
-  private static func key(_ pack: Int, _ offset: Int) -> UInt64 {
-    UInt64(pack) << 48 | UInt64(offset) & 0xFFFF_FFFF_FFFF
   }
 
   /// The indices of ascending keys in such an order that all that is based on one, if only by way of others, comes

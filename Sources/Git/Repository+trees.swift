@@ -66,31 +66,6 @@ extension Repository {
     return children
   }
 
-  /// The files that differ between two trees below a folder; a nil tree is an empty one.
-  ///
-  /// In git's tree order. A file whose mode alone changed has the same blob before and after.
-  /// Folders that are the same cost nothing.
-  package func changes(
-    from before: TreeID?, to after: TreeID?, under folder: String
-  ) throws(GitError) -> [Change] {
-    try changes(from: before, to: after, under: folder, depth: .max).files
-  }
-
-  /// The same, but for folders that differ so many levels below the folder: these are named, and not compared.
-  ///
-  /// For those who share the work. Folders whose names are not UTF-8 are compared all the same.
-  package func changes(
-    from before: TreeID?, to after: TreeID?, under folder: String, depth: Int
-  ) throws(GitError) -> (files: [Change], folders: [String]) {
-    var comparison = TreeComparison(path: Array(folder.utf8), greatestDepth: depth)
-    var old: TreeID?
-    var new: TreeID?
-    if let before { old = try subtree(folder, of: before) }
-    if let after { new = try subtree(folder, of: after) }
-    try compare(old, new, depth: 0, &comparison)
-    return (comparison.changes, comparison.folders)
-  }
-
   // MARK: - Walking
 
   private func collectFiles(
@@ -164,111 +139,6 @@ extension Repository {
   }
 }
 
-/// The state of one comparison: where it is and what it found.
-private struct TreeComparison {
-  var path: [UInt8]
-  let greatestDepth: Int
-  var changes: [Change] = []
-  var folders: [String] = []
-
-  mutating func note(
-    _ name: [UInt8], _ kind: TreeFile.Kind, before: BlobID?, after: BlobID?
-  ) {
-    let length = path.count
-    if length > 0 { path.append(UInt8(ascii: "/")) }
-    path += name
-    defer { path.removeSubrange(length...) }
-    let text = decoded(path)
-    changes.append(
-      Change(
-        path: text.text, isExactPath: text.isExact, kind: kind, before: before, after: after))
-  }
-}
-
-extension Repository {
-  private func compare(
-    _ before: TreeID?, _ after: TreeID?, depth: Int, _ comparison: inout TreeComparison
-  ) throws(GitError) {
-    if before == after { return }
-    try Self.checkDepth(depth)
-    if depth == comparison.greatestDepth {
-      let (folder, isExact) = decoded(comparison.path)
-      if isExact, TreePath(folder) != nil { return comparison.folders.append(folder) }
-    }
-    let old = try ComparedTree(before, in: self)
-    let new = try ComparedTree(after, in: self)
-    var (left, right) = (0, 0)
-    while left < old.count || right < new.count {
-      let order = unsafe ComparedTree.order(old[left], new[right])
-      try unsafe compare(
-        order <= 0 ? old[left] : nil, order >= 0 ? new[right] : nil, depth: depth, &comparison)
-      if order <= 0 { left += 1 }
-      if order >= 0 { right += 1 }
-    }
-  }
-
-  /// Compares two entries of the same name and both folders or both not.
-  private func compare(
-    _ old: OpaquePointer?, _ new: OpaquePointer?, depth: Int, _ comparison: inout TreeComparison
-  ) throws(GitError) {
-    guard let any = unsafe old ?? new else { return }
-    if let old = unsafe old, let new = unsafe new,
-      unsafe git_oid_equal(git_tree_entry_id(old), git_tree_entry_id(new)) == 1,
-      unsafe git_tree_entry_filemode(old) == git_tree_entry_filemode(new)
-    {
-      return
-    }
-    let name = unsafe [UInt8](nameBytes(any))
-    if let kind = unsafe TreeFile.Kind(new ?? any) {
-      return comparison.note(
-        name, kind, before: unsafe old.map { unsafe BlobID(git_tree_entry_id($0).pointee) },
-        after: unsafe new.map { unsafe BlobID(git_tree_entry_id($0).pointee) })
-    }
-    let length = comparison.path.count
-    if length > 0 { comparison.path.append(UInt8(ascii: "/")) }
-    comparison.path += name
-    try compare(
-      unsafe old.map { unsafe TreeID(git_tree_entry_id($0).pointee) },
-      unsafe new.map { unsafe TreeID(git_tree_entry_id($0).pointee) }, depth: depth + 1,
-      &comparison)
-    comparison.path.removeSubrange(length...)
-  }
-}
-
-/// A tree whose entries are lent where they lie, for as long as it lives; nil has none.
-@safe private struct ComparedTree: ~Copyable {
-  private let tree: Owned?
-  let count: Int
-
-  init(_ id: TreeID?, in repository: borrowing Repository) throws(GitError) {
-    guard let id else {
-      tree = nil
-      count = 0
-      return
-    }
-    let object = try repository.lookUpTree(id)
-    count = unsafe git_tree_entrycount(object.pointer)
-    tree = consume object
-  }
-
-  /// Nil beyond the end.
-  subscript(place: Int) -> OpaquePointer? {
-    switch tree {
-    case .some(let tree): place < count ? unsafe git_tree_entry_byindex(tree.pointer, place) : nil
-    case .none: nil
-    }
-  }
-
-  /// In which order git sorts two entries: a folder as if its name ended with a slash.
-  ///
-  /// What is missing comes last.
-  static func order(_ left: OpaquePointer?, _ right: OpaquePointer?) -> Int32 {
-    guard let left = unsafe left else { return 1 }
-    guard let right = unsafe right else { return -1 }
-    return unsafe git_tree_entry_cmp(left, right)
-  }
-}
-
 extension TreeFile.Kind {
   /// The kind of a tree's entry; nil: a folder.
   init?(_ entry: OpaquePointer) {
@@ -288,7 +158,7 @@ private func nameBytes(_ entry: OpaquePointer) -> UnsafeRawBufferPointer {
 }
 
 /// Text from bytes of a path, and whether it stands for exactly these bytes.
-private func decoded(_ bytes: some Collection<UInt8>) -> (text: String, isExact: Bool) {
+func decoded(_ bytes: some Collection<UInt8>) -> (text: String, isExact: Bool) {
   if let text = String(validating: bytes, as: UTF8.self) { return (text, true) }
   return (String(decoding: bytes, as: UTF8.self), false)
 }

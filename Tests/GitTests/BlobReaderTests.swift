@@ -44,7 +44,7 @@ import Testing
     let repository = try fixture.open()
     let packs = repository.openPacks()
     let places = places(of: blobs, in: packs)
-    let order = Packs.readingOrder(of: places)
+    let order = packs.readingOrder(of: places)
     #expect(order.sorted() == Array(blobs.indices), sourceLocation: sourceLocation)
     // In their order, and in one in which no blob has to do with the one before.
     for order in [order, Array(blobs.indices)] {
@@ -55,7 +55,8 @@ import Testing
         #expect(read == expected, sourceLocation: sourceLocation)
         guard let place = places[number] else { continue }
         // By its own means, and not libgit2's.
-        #expect(reader.unpack(place) == expected, sourceLocation: sourceLocation)
+        #expect(
+          reader.unpacker.unpack(.blob, at: place) == expected, sourceLocation: sourceLocation)
       }
     }
     return places.filter { $0 != nil }.count
@@ -95,11 +96,11 @@ import Testing
     let places = places(of: blobs, in: packs)
     var reader = BlobReader(packs, in: try fixture.open())
     var left = 0
-    for number in Packs.readingOrder(of: places) {
+    for number in packs.readingOrder(of: places) {
       let expected = try repository.blob(blobs[number])
       #expect(try reader.read(blobs[number], at: places[number]) == expected)
       let place = try #require(places[number])
-      if reader.unpack(place) == nil { left += 1 }
+      if reader.unpacker.unpack(.blob, at: place) == nil { left += 1 }
     }
     #expect(left == 300 - 256)
   }
@@ -139,7 +140,7 @@ import Testing
     }
     var chain: [BlobID] = []
     let packs = try fixture.open().openPacks()
-    for number in Packs.readingOrder(of: places(of: blobs, in: packs)) {
+    for number in packs.readingOrder(of: places(of: blobs, in: packs)) {
       let blob = blobs[number]
       if let base = bases[blob], blobs.contains(base) {
         let known = try #require(chain.lastIndex(of: base))
@@ -190,7 +191,7 @@ import Testing
       let packs = repository.openPacks()
       let places = places(of: blobs, in: packs)
       var reader = BlobReader(packs, in: repository)
-      for number in Packs.readingOrder(of: places) {
+      for number in packs.readingOrder(of: places) {
         do { _ = try reader.read(blobs[number], at: places[number]) } catch { refused += 1 }
       }
       try FileManager.default.removeItem(at: file)

@@ -58,8 +58,18 @@ struct HistoryOracleTests {
   @Test(arguments: seeds)
   func changesAgreeWithGit(seed: UInt64) throws {
     let history = try RandomHistory(seed: seed, count: 40)
-    let repository = try history.fixture.open()
     var generator = SeededGenerator(seed: seed)
+    try expectChanges(in: history, &generator)
+    // The same with trees as deltas of others.
+    try history.fixture.git("repack", "-adfq")
+    try expectChanges(in: history, &generator)
+  }
+
+  private func expectChanges(
+    in history: RandomHistory, _ generator: inout SeededGenerator
+  ) throws {
+    let repository = try history.fixture.open()
+    let packs = repository.openPacks()
     for _ in 0..<30 {
       let old = try #require(history.commits.randomElement(using: &generator))
       let new = try #require(history.commits.randomElement(using: &generator))
@@ -74,7 +84,8 @@ struct HistoryOracleTests {
       #expect(Set(changes) == Set(expected) && changes.count == expected.count)
       let depth = Int.random(in: 0...3, using: &generator)
       let (files, folders) = try repository.changes(
-        from: repository.tree(of: old), to: repository.tree(of: new), under: folder, depth: depth)
+        from: repository.tree(of: old), to: repository.tree(of: new), under: folder, depth: depth,
+        packs)
       var shared = files
       for folder in folders {
         #expect(!files.contains { $0.path.hasPrefix("\(folder)/") })

@@ -35,8 +35,7 @@ struct IndexBuilding: Sendable {
   func segments<Segment: Sendable>(
     of sources: [Source], finish: @Sendable ([[UInt8]]) throws -> Segment
   ) throws -> (segments: [Segment], unreadable: [IndexManifest.Unreadable]) {
-    let order = Packs.readingOrder(of: sources.map(\.place))
-      .filter { sources[$0].file.canHoldCase }
+    let order = packs.readingOrder(of: sources.map { $0.place })
     let parts = partition(order.count)
     let done = Atomic(0)
     let results = try concurrently(parts, keeping: LineMemory()) { part, lines in
@@ -46,8 +45,7 @@ struct IndexBuilding: Sendable {
       }
     }
     var segments: [Segment] = []
-    var unreadable = sources.filter { !$0.file.canHoldCase }
-      .map { IndexManifest.Unreadable($0.file) }
+    var unreadable: [IndexManifest.Unreadable] = []
     for result in results {
       segments += result.segments
       unreadable += result.unreadable
@@ -80,17 +78,22 @@ struct IndexBuilding: Sendable {
     var size = 0
     for number in order {
       let file = sources[number].file
-      let bytes = try reader.read(file.blob, at: sources[number].place)
-      let isCase = builder.addCase(bytes, path: file.path, version: file.blob.words.bytes)
-      if !isCase { unreadable.append(IndexManifest.Unreadable(file)) }
-      size += isCase ? bytes.count : 0
+      count()
+      let bytes =
+        file.canHoldCase ? try reader.read(file.blob, at: sources[number].place) : nil
+      guard let bytes,
+        builder.addCase(bytes, path: file.path, version: file.blob.words.bytes)
+      else {
+        unreadable.append(IndexManifest.Unreadable(file))
+        continue
+      }
+      size += bytes.count
       if size >= segmentBytes {
         let known = builder.takeLines()
         segments.append(try finish(builder.buildPieces()))
         builder = SegmentBuilder(languages: languages, lines: known)
         size = 0
       }
-      count()
     }
     lines = builder.takeLines()
     if builder.documentCount > 0 { segments.append(try finish(builder.buildPieces())) }

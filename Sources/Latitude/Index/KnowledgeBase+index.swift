@@ -69,7 +69,7 @@ extension KnowledgeBase {
     progress: (@Sendable (Int, Int) -> Void)?
   ) throws -> OpenedIndex {
     let packs = repository.openPacks()
-    let sources = try changes(from: nil) { $0.source(in: packs) }
+    let sources = try changes(from: nil, packs) { $0.source(in: packs) }
     let building = IndexBuilding(
       gitDirectory: repository.gitDirectory, packs: packs, languages: vocabulary.languages,
       progress: progress)
@@ -95,14 +95,14 @@ extension KnowledgeBase {
   private func update(
     _ found: OpenedIndex, to cases: TreeID?, _ files: IndexFiles
   ) throws -> OpenedIndex? {
-    let changes = try changes(from: found.manifest.root) { $0 }
+    let packs = repository.openPacks()
+    let changes = try changes(from: found.manifest.root, packs) { $0 }
     // A fresh build reads with two threads and leaves nothing to merge.
     guard changes.count <= max(2_000, found.index.documentCount / 3) else { return nil }
     return try withPublishing { mayPublish in
       var draft = IndexDraft(manifest: found.manifest, segments: found.index.segments)
       (draft.manifest.tree, draft.manifest.root) = (cases, tree)
       for change in changes where change.before != nil { try draft.remove(change.path) }
-      let packs = repository.openPacks()
       let building = IndexBuilding(
         gitDirectory: repository.gitDirectory, packs: packs, languages: vocabulary.languages,
         progress: nil)
@@ -123,19 +123,26 @@ extension KnowledgeBase {
   /// Reading the trees of folders is most of it, and cases lie in one for each month of each year: two threads share
   /// them.
   private func changes<Made: Sendable>(
-    from before: TreeID?, _ make: @Sendable (Change) -> Made?
+    from before: TreeID?, _ packs: Packs, _ make: @Sendable (Change) -> Made?
   ) throws -> [Made] {
     let (files, folders) = try repository.changes(
-      from: before, to: tree, under: caseFolder, depth: 2)
+      from: before, to: tree, under: caseFolder, depth: 2, packs)
     let (gitDirectory, tree, base) = (repository.gitDirectory, tree, folder)
     let found = try concurrently(folders.dealt(to: 8 * sharingThreads)) { folders in
       let repository = try Repository(discovering: gitDirectory)
-      return try folders.flatMap {
-        try repository.changes(from: before, to: tree, under: $0)
-          .compactMap { $0.ofText(in: base).flatMap(make) }
+      var made: [Made] = []
+      for folder in folders {
+        let files = try repository.changes(
+          from: before, to: tree, under: folder, depth: .max, packs
+        ).files
+        for file in files {
+          if let one = file.ofText(in: base).flatMap(make) { made.append(one) }
+        }
       }
+      return made
     }
     var all = files.compactMap { $0.ofText(in: base).flatMap(make) }
+    all.reserveCapacity(found.reduce(all.count) { $0 + $1.count })
     for part in found { all += part }
     return all
   }
