@@ -187,6 +187,28 @@ import Testing
     #expect(table.count == known.count)
   }
 
+  /// Looked up together, wherever they stand and whatever their length, strings have the numbers that they have one by
+  /// one.
+  @Test func byteTableReadsStringsTogether() {
+    var random = SeededGenerator(seed: 5)
+    var (together, alone) = (ByteTable(), ByteTable())
+    for _ in 0..<fuzzRuns(default: 2_000) {
+      let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+        UInt8.random(in: 0...1, using: &random)
+      }
+      let places = (0..<Int.random(in: 0...20, using: &random)).compactMap { _ -> Range<Int>? in
+        guard !bytes.isEmpty else { return nil }
+        let start = Int.random(in: 0..<bytes.count, using: &random)
+        return start..<min(bytes.count, start + Int.random(in: 1...18, using: &random))
+      }
+      var ids: [Int32] = [7]
+      together.read(bytes.span, places, at: \.self, appendingTo: &ids)
+      #expect(ids == [7] + places.map { Int32(alone.id(of: bytes.span.extracting($0))) })
+    }
+    #expect(together.count == alone.count)
+    #expect((0..<alone.count).allSatisfy { together[$0] == alone[$0] })
+  }
+
   @Test func logarithmAgreesWithTheCLibrary() {
     var random = SeededGenerator(seed: 6)
     for value in [1, 2, 0.5, .leastNonzeroMagnitude, .leastNormalMagnitude]
