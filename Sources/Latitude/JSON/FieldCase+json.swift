@@ -8,7 +8,10 @@ extension Stored<FieldCase> {
   /// - Parameters:
   ///   - commit: At which it was read.
   ///   - hindsight: What the map says of it; nil: nobody asks.
-  public func json(at commit: CommitID, hindsight: CaseHindsight? = nil) -> [UInt8] {
+  ///   - obstacle: Why the map says nothing, in words.
+  public func json(
+    at commit: CommitID, hindsight: CaseHindsight? = nil, obstacle: String? = nil
+  ) -> [UInt8] {
     JSONWriter.document { json in
       json.field("schema", "latitude.case/1")
       json.field("commit", commit.description)
@@ -20,7 +23,7 @@ extension Stored<FieldCase> {
         for fact in value.facts { json.field(fact.name, fixedMoney(fact.text)) }
       }
       json.object("inForce", value.inForce) { $1.writeFields(to: &$0) }
-      json.object("map", hindsight) { $1.write(to: &$0) }
+      json.object("map", hindsight) { $1.write(to: &$0, obstacle: obstacle) }
       json.field("minutes", value.minutes)
       json.field("outcomeDate", value.outcomeDate?.description)
       json.field("precedents", value.precedents.map(\.description))
@@ -59,10 +62,11 @@ extension Stored<FieldCase> {
 }
 
 extension CaseHindsight {
-  fileprivate func write(to json: inout JSONWriter) {
+  fileprivate func write(to json: inout JSONWriter, obstacle: String?) {
     json.object("then", then) { $1.writeFields(to: &$0) }
     json.object("now", now.map { InForce($0) }) { $1.writeFields(to: &$0) }
     json.field("change", change?.rawValue)
+    json.field("obstacle", obstacle)
   }
 }
 

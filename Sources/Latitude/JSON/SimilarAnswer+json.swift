@@ -9,14 +9,23 @@ extension SimilarAnswer {
 
   /// The answer as `latitude.similar/1`: Schemas/similar.json.
   ///
-  /// - Parameter id: What the caller named its question by; it comes back at `query.id`.
-  public func json(_ style: JSONWriter.Style = .pretty, id: JSONValue? = nil) -> [UInt8] {
+  /// - Parameters:
+  ///   - id: What the caller named its question by; it comes back at `query.id`.
+  ///   - obstacles: Why the maps of some roles say nothing, in words.
+  public func json(
+    _ style: JSONWriter.Style = .pretty, id: JSONValue? = nil, obstacles: [String: String]
+  ) -> [UInt8] {
     JSONWriter.document(style) { json in
       json.field("schema", SimilarAnswer.schema)
       json.field("commit", commit.description)
       json.field("cases", cases)
       json.object("query") { write(query: request, id: id, to: &$0) }
       json.object("authority", authority) { $1.writeFields(to: &$0) }
+      json.object("obstacles") { json in
+        for (role, obstacle) in obstacles.sorted(by: { $0.key < $1.key }) {
+          json.field(role, obstacle)
+        }
+      }
       json.field("confidence", confidence.rawValue)
       json.array("results", results) { json, result in
         json.object { result.writeFields(to: &$0) }

@@ -3,13 +3,16 @@ import Git
 
 extension RecordedCase {
   /// The answer as `latitude.record/1`: Schemas/record.json; a dry run has no commit.
-  public func json() -> [UInt8] {
+  ///
+  /// - Parameter obstacle: Why the map says nothing, in words.
+  public func json(obstacle: String?) -> [UInt8] {
     JSONWriter.document { json in
       json.field("schema", "latitude.record/1")
       json.field("id", id.description)
       json.field("path", path)
       json.field("commit", commit?.description)
       json.object("authority", authority) { $1.writeFields(to: &$0) }
+      json.field("obstacle", obstacle)
     }
   }
 }

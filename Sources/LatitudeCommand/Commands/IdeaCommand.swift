@@ -92,8 +92,7 @@ struct IdeaShowCommand: ParsableCommand {
       let today = Clock.current.today
       let view = try base.ideaView(idea.id, today: today)
       if output.json {
-        let obstacle = view.obstacle.map { Failure(cause: $0, language: console.language).message }
-        console.write(view.json(at: base.commit, obstacle: obstacle))
+        console.write(view.json(at: base.commit, obstacle: view.obstacle.map(console.reason)))
       } else {
         let labels = Labels(language: console.language, vocabulary: base.vocabulary)
         console.show(IdeaReport(labels: labels, width: console.width, today: today).lines(view))

@@ -102,7 +102,9 @@ struct RecordCommand: ParsableCommand {
     for warning in recorded.warnings {
       console.note(warning.withoutPosition.line(path: nil, in: console.language))
     }
-    if output.json { return console.write(recorded.json()) }
+    if output.json {
+      return console.write(recorded.json(obstacle: recorded.obstacle.map(console.reason)))
+    }
     if write.isDryRun {
       console.note("\(recorded.path):")
       return console.write(file: recorded.content)

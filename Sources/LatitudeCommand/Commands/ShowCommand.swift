@@ -62,7 +62,8 @@ struct ShowCommand: ParsableCommand {
         report.hindsight = hindsight
         if let obstacle = hindsight.obstacle { console.note(obstacle: obstacle) }
         answer(stored, naming: stored.value.precedents + stored.value.learnings) {
-          $0.json(at: base.commit, hindsight: hindsight)
+          $0.json(
+            at: base.commit, hindsight: hindsight, obstacle: hindsight.obstacle.map(console.reason))
         } lines: {
           $0.lines(stored)
         }

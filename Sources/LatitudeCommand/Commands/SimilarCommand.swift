@@ -88,7 +88,8 @@ struct SimilarCommand: ParsableCommand {
         try batch.answer { question in
           let answer = try base.similar(question.applied(to: defaults), with: &finder)
           obstacles.merge(answer.obstacles) { first, _ in first }
-          return answer.json(.compact, id: question.id)
+          return answer.json(
+            .compact, id: question.id, obstacles: answer.obstacles.mapValues(console.reason))
         }
         console.note(obstacles: obstacles)
         return
@@ -97,7 +98,7 @@ struct SimilarCommand: ParsableCommand {
       console.note(passedOver: answer.authority)
       console.note(obstacles: answer.obstacles)
       if output.json {
-        console.write(answer.json())
+        console.write(answer.json(obstacles: answer.obstacles.mapValues(console.reason)))
       } else {
         let labels = Labels(language: console.language, vocabulary: base.vocabulary)
         console.show(

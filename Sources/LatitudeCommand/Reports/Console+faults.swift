@@ -31,12 +31,16 @@ extension Console {
     note(language(en: "→ latitude lint says why", fr: "→ latitude lint dit pourquoi"))
   }
 
+  /// Why a map says nothing, in words.
+  func reason(_ obstacle: any Error) -> String {
+    Failure(cause: obstacle, language: language).message
+  }
+
   /// Says why the maps of some roles say nothing, where something is wrong with them; each reason once.
   func note(obstacles: [String: any Error]) {
     var seen: Set<String> = []
     for (_, obstacle) in obstacles.sorted(by: { $0.key < $1.key }) {
-      let reason = Failure(cause: obstacle, language: language).message
-      if seen.insert(reason).inserted { note(obstacle: obstacle) }
+      if seen.insert(reason(obstacle)).inserted { note(obstacle: obstacle) }
     }
   }
 
