@@ -16,8 +16,8 @@ extension KnowledgeBase {
   ///   - folder: The base's folder in the repository; nil: `directory` is the base.
   ///   - source: The new `latitude.yml`.
   ///   - author: Nil: a trial run, which makes nothing.
-  /// - Throws: `KnowledgeBaseError.alreadyABase` when it is one and nothing is touched, `.cannotMakeFolder`,
-  ///   `.uncommittedChanges` for a `latitude.yml` that is not committed, or `.readOnlyBase`.
+  /// - Throws: `KnowledgeBaseError.alreadyABase` when it is one and nothing is touched, `.amongDocuments`,
+  ///   `.cannotMakeFolder`, `.uncommittedChanges` for a `latitude.yml` that is not committed, or `.readOnlyBase`.
   public static func create(
     at directory: String, folder: String? = nil, vocabulary source: [UInt8],
     as author: Authorship?
@@ -27,24 +27,13 @@ extension KnowledgeBase {
       throw KnowledgeBaseError.invalidDocument(path: DocumentPath.vocabulary, parsed.problems)
     }
     let existing = try folderToBegin(in: directory)
-    guard let author else {
-      guard let repository = try repository(around: existing.folder) else {
-        return CreatedBase(madeRepository: true)
-      }
-      _ = try Site(of: directory, existing: existing, folder: folder, in: repository)
-      return CreatedBase(madeRepository: false)
-    }
+    let isNew = try !hasRepository(directory, existing: existing, folder: folder)
+    guard let author else { return CreatedBase(madeRepository: isNew) }
     try makeFolder(directory)
-    let isNew: Bool
-    let repository: Repository
-    if let found = try KnowledgeBase.repository(around: directory) {
-      isNew = false
-      repository = found
-    } else {
-      isNew = true
-      repository = try Repository.create(
-        at: directory, branch: vocabulary.branch ?? "main", bare: false)
-    }
+    let repository =
+      isNew
+      ? try Repository.create(at: directory, branch: vocabulary.branch ?? "main", bare: false)
+      : try Repository(discovering: directory)
     let lock = try repository.lock(name: writeLock, timeout: .seconds(60))
     defer { _ = lock }
     let site = try Site(
@@ -63,12 +52,17 @@ extension KnowledgeBase {
     return CreatedBase(madeRepository: isNew, commit: commit)
   }
 
-  /// The repository that holds a folder; nil: there is none.
-  private static func repository(around folder: String) throws -> Repository? {
-    do { return try Repository(discovering: folder) } catch {
+  /// Whether a repository is there already; refuses a place in it where no base can be, before anything is made.
+  private static func hasRepository(
+    _ directory: String, existing: (folder: String, missing: String), folder: String?
+  ) throws -> Bool {
+    let repository: Repository
+    do { repository = try Repository(discovering: existing.folder) } catch {
       guard case .notARepository = error.code else { throw error }
-      return nil
+      return false
     }
+    _ = try Site(of: directory, existing: existing, folder: folder, in: repository)
+    return true
   }
 
   private static func folderToBegin(
@@ -116,8 +110,27 @@ private struct Site {
     if let tree, try repository.file(at: path, in: tree) != nil {
       throw KnowledgeBaseError.alreadyABase(directory)
     }
+    if let tree {
+      try Site.refuseDocumentFolders(directory, KnowledgeBase.tidied(place), repository, tree)
+    }
     if try repository.workTreeState(ofPath: path, against: nil) == .changed {
       throw KnowledgeBaseError.uncommittedChanges(path: path)
+    }
+  }
+
+  /// Whatever lies below `field/` of a base is taken for its cases.
+  private static func refuseDocumentFolders(
+    _ directory: String, _ folder: String, _ repository: borrowing Repository, _ tree: TreeID
+  ) throws {
+    let names = folder.split(separator: "/").map(String.init)
+    for depth in names.indices
+    where DocumentKind.allCases.contains(where: { DocumentPath.folder(of: $0) == names[depth] }) {
+      let base = names[..<depth].joined(separator: "/")
+      let vocabulary = KnowledgeBase.join(base, DocumentPath.vocabulary)
+      if try repository.file(at: vocabulary, in: tree) != nil {
+        throw KnowledgeBaseError.amongDocuments(
+          directory: directory, folder: KnowledgeBase.join(base, names[depth]))
+      }
     }
   }
 }

@@ -13,6 +13,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case cannotMakeFolder(String)
   /// A folder that is a base already.
   case alreadyABase(String)
+  /// A base that would lie in a folder where another one (from the repository's root) keeps its documents.
+  case amongDocuments(directory: String, folder: String)
   /// A document that cannot be used: all that is wrong with it. No path: it is not in the base yet.
   case invalidDocument(path: String?, [DocumentProblem])
   /// A map that cannot be used.

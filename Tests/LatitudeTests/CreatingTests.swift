@@ -37,6 +37,23 @@ import Testing
     }
   }
 
+  /// What lies where a base keeps its documents would be taken for one of them.
+  @Test(
+    arguments: ["field", "field/2026", "maps/x/y", "ideas", "learnings"], [nil, BaseFixture.claire])
+  func noBaseLiesAmongTheDocumentsOfAnother(place: String, author: Authorship?) throws {
+    _ = try create("repo/kb")
+    #expect {
+      _ = try create("repo/kb/\(place)", as: author)
+    } throws: { error in
+      guard case KnowledgeBaseError.amongDocuments(_, let folder) = error else { return false }
+      return folder == place.prefix { $0 != "/" }
+    }
+    #expect(try files("repo/kb") == "latitude.yml\n")
+    #expect(!FileManager.default.fileExists(atPath: environment.path("repo/kb/\(place)")))
+    // A folder of that name elsewhere is as good as any.
+    _ = try create("repo/kb/teams/\(place)")
+  }
+
   /// Somebody else's lock on git's index delays the work tree, as for every write.
   @Test func aLockedIndexIsCaughtUpWithLater() throws {
     try environment.git("init", "-q", "-b", "main", "base")

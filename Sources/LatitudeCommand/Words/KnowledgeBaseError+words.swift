@@ -9,6 +9,8 @@ extension KnowledgeBaseError: Explained {
     case .noBase(let directory, let elsewhere, let uncommitted):
       .noBase(directory, elsewhere: elsewhere, uncommitted: uncommitted, language)
     case .alreadyABase(let folder): .alreadyABase(folder, language)
+    case .amongDocuments(let directory, let folder):
+      .amongDocuments(directory, folder: folder, language)
     case .cannotMakeFolder(let folder): .cannotMakeFolder(folder, language)
     case .readOnlyBase(let branch?): .readOnlyBase(branch, language)
     case .readOnlyBase(nil): .readOnlyBaseDetached(language)
@@ -111,6 +113,19 @@ extension ErrorWords {
         en: "\(printable(folder)) is a base already; it was left as it is",
         fr: "\(printable(folder)) est déjà une base ; elle reste telle quelle"),
       next: "latitude -C \(shellWord(folder)) list", .usage)
+  }
+
+  static func amongDocuments(
+    _ directory: String, folder: String, _ language: Language
+  ) -> ErrorWords {
+    let (directory, folder) = (printable(directory), printable(folder))
+    return ErrorWords(
+      language(
+        en: "\(directory): \(folder)/ holds the documents of a base, so no other can be made there",
+        fr:
+          "\(directory) : \(folder)/ contient les documents d'une base, aucune autre ne peut y être créée"
+      ),
+      next: "latitude init --help", .usage)
   }
 
   static func cannotMakeFolder(_ folder: String, _ language: Language) -> ErrorWords {
