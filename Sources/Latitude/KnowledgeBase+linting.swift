@@ -28,6 +28,8 @@ public struct Finding: Sendable {
     case unknownPart(role: String, part: String, nearest: String?, position: SourcePosition?)
     /// An idea names a revision that its role's map never had.
     case unknownRevision(String, position: SourcePosition?)
+    /// A field tells of something that has happened, on a day that is still to come.
+    case futureDate(Day, field: String, position: SourcePosition?)
     case symbolicLink
     case submodule
     case nameNotUTF8
@@ -42,7 +44,7 @@ public struct Finding: Sendable {
     case .document(let problem): problem.severity == .error ? .error : .warning
     case .map(let problem): problem.severity
     case .duplicateID, .brokenReference, .nameNotUTF8, .otherRole, .unknownRevision: .error
-    case .misnamed, .symbolicLink, .submodule, .unknownPart: .warning
+    case .misnamed, .futureDate, .symbolicLink, .submodule, .unknownPart: .warning
     }
   }
 }
@@ -83,6 +85,7 @@ extension Finding {
     case .map(let problem): problem.place.position
     case .brokenReference(_, _, let position): position
     case .unknownPart(_, _, _, let position), .unknownRevision(_, let position): position
+    case .futureDate(_, _, let position): position
     case .duplicateID, .misnamed, .otherRole, .symbolicLink, .submodule, .nameNotUTF8: nil
     }
   }
@@ -92,7 +95,7 @@ extension Finding {
     switch kind {
     case .document(let problem): problem.field
     case .map(let problem): problem.place.name
-    case .brokenReference(_, let field, _): field
+    case .brokenReference(_, let field, _), .futureDate(_, let field, _): field
     case .otherRole: "role"
     case .unknownPart: "rules"
     case .unknownRevision: "revision"
@@ -119,7 +122,7 @@ extension MapProblem.Place {
 extension KnowledgeBase {
   /// Holds every document of the base to its format, to the vocabulary, and to the documents it names.
   ///
-  /// - Parameter today: The day whose trials count.
+  /// - Parameter today: The day whose trials count, and after which nothing can have happened yet.
   public func lint(today: Day) throws -> LintReport {
     var report = LintReport(files: 1)
     report.add(vocabularyProblems, at: DocumentPath.vocabulary)
@@ -141,6 +144,13 @@ extension KnowledgeBase {
       }
     }
 
+    func past(_ day: Day?, _ field: String, _ positions: FieldPositions, at path: String) {
+      guard let day, day > today else { return }
+      let position = positions.position(of: [.key(field)])
+      report.findings.append(
+        Finding(path: path, kind: .futureDate(day, field: field, position: position)))
+    }
+
     report.add(cases)
     for stored in cases.documents {
       let fieldCase = stored.value
@@ -149,6 +159,8 @@ extension KnowledgeBase {
       name(fieldCase.id, at: stored.path)
       references(fieldCase.precedents, "precedents", at: stored.path)
       references(fieldCase.learnings, "learnings", at: stored.path)
+      past(fieldCase.date, "date", positions, at: stored.path)
+      past(fieldCase.outcomeDate, "outcome_date", positions, at: stored.path)
     }
     report.add(learnings)
     for stored in learnings.documents {
@@ -156,6 +168,7 @@ extension KnowledgeBase {
       report.add(stored.value.problems(in: vocabulary, positions: positions), at: stored.path)
       name(stored.value.id, at: stored.path)
       references(stored.value.cases, "cases", at: stored.path)
+      past(stored.value.date, "date", positions, at: stored.path)
       report.findings += unknownParts(in: stored, positions, maps: maps)
     }
     report.add(ideas)
@@ -163,6 +176,8 @@ extension KnowledgeBase {
       let positions = Idea.parse(try repository.blob(stored.blob)).positions
       report.add(stored.value.problems(in: vocabulary, positions: positions), at: stored.path)
       name(stored.value.id, at: stored.path)
+      past(stored.value.date, "date", positions, at: stored.path)
+      past(stored.value.decidedOn, "decided_on", positions, at: stored.path)
       if let revision = stored.value.revision, try !(isRevision(revision) ?? true) {
         report.findings.append(
           Finding(

@@ -37,6 +37,10 @@ extension Finding.Kind {
       language(
         en: "\(printable(revision)) is no revision of a map",
         fr: "\(printable(revision)) n'est la révision d'aucune carte")
+    case .futureDate(let day, _, _):
+      language(
+        en: "\(day) is still to come",
+        fr: "le \(day) est encore à venir")
     case .symbolicLink:
       language(
         en: "a symbolic link, which is not followed",
