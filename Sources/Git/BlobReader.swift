@@ -11,7 +11,9 @@ package struct BlobReader: ~Copyable {
 
   /// The bytes of a blob that lies at a place; nil: in no pack.
   package mutating func read(_ id: BlobID, at place: Packs.Place?) throws(GitError) -> [UInt8] {
-    if let place, let bytes = unpacker.unpack(.blob, at: place) { return bytes }
+    if let place, let bytes = try unpacker.unpack(.blob, at: place, name: id.description) {
+      return bytes
+    }
     return try repository.blob(id)
   }
 }

@@ -1,6 +1,6 @@
 /// A pack with its index, as gitformat-pack(5) has them: what is written at an offset.
 ///
-/// Whatever is not as it should be is nil, never a crash: libgit2 then reads the object, or says what is wrong.
+/// Whatever is not as it should be is nil, never a crash.
 struct Pack: Sendable {
   enum Kind: UInt8 {
     case other = 0

@@ -83,7 +83,7 @@ extension Repository {
     guard let tree else { return TreeEntries() }
     var bytes: [UInt8]?
     if let place = unpacker.packs.place(of: tree.words) {
-      bytes = unpacker.unpack(.tree, at: place)
+      bytes = try unpacker.unpack(.tree, at: place, name: tree.description)
     }
     if bytes == nil { bytes = try treeBytes(tree) }
     guard let entries = bytes.flatMap({ TreeEntries($0) }) else {

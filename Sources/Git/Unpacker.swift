@@ -25,10 +25,21 @@ struct Unpacker: ~Copyable {
   }
 
   /// The bytes of an object of one kind; nil: it is of another, or libgit2 has to read it.
-  mutating func unpack(_ kind: Pack.Kind, at place: Packs.Place) -> [UInt8]? {
+  ///
+  /// - Parameter name: The object's, for errors.
+  /// - Throws: `.corrupt` where no object begins at the place, or where one begins from which it is made: libgit2 1.5
+  ///   reads beyond the end of the pack then.
+  mutating func unpack(
+    _ kind: Pack.Kind, at place: Packs.Place, name: @autoclosure () -> String
+  ) throws(GitError) -> [UInt8]? {
     if place.pack != pack { chain.removeAll(keepingCapacity: true) }
     pack = place.pack
-    guard findMissing(place.offset), self.kind == kind, let inflater else { return nil }
+    switch findMissing(place.offset) {
+    case .found: break
+    case .tooMuch: return nil
+    case .damaged: throw GitError(.corrupt(name()), operation: "pack")
+    }
+    guard self.kind == kind, let inflater else { return nil }
     for (offset, entry) in missing.reversed() {
       let deflated = unsafe packs[pack].data(from: entry.dataStart)
       guard let data = unsafe inflater.inflate(deflated, to: entry.size) else { return nil }
@@ -44,30 +55,29 @@ struct Unpacker: ~Copyable {
     return chain.last?.bytes
   }
 
+  private enum Search { case found, tooMuch, damaged }
+
   /// Cuts the chain down to what an object is made from too, and finds what is missing from there to it, itself first.
-  ///
-  /// False: it cannot be read here.
-  private mutating func findMissing(_ offset: Int) -> Bool {
+  private mutating func findMissing(_ offset: Int) -> Search {
     missing.removeAll(keepingCapacity: true)
     var at = offset
     while missing.count < Unpacker.longestChain {
       if let known = chain.lastIndex(where: { $0.offset == at }) {
         chain.removeSubrange((known + 1)...)
-        return chain.count + missing.count <= Unpacker.longestChain
+        return chain.count + missing.count <= Unpacker.longestChain ? .found : .tooMuch
       }
-      guard let entry = packs[pack].entry(at: at), entry.size <= Unpacker.largestSize else {
-        return false
-      }
+      guard let entry = packs[pack].entry(at: at) else { return .damaged }
+      guard entry.size <= Unpacker.largestSize else { return .tooMuch }
       missing.append((at, entry))
       switch entry.form {
       case .delta(let base): at = base
       case .whole(let kind):
         chain.removeAll(keepingCapacity: true)
         self.kind = kind
-        return true
+        return .found
       }
     }
-    return false
+    return .tooMuch
   }
 }
 

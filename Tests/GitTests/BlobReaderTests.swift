@@ -55,8 +55,8 @@ import Testing
         #expect(read == expected, sourceLocation: sourceLocation)
         guard let place = places[number] else { continue }
         // By its own means, and not libgit2's.
-        #expect(
-          reader.unpacker.unpack(.blob, at: place) == expected, sourceLocation: sourceLocation)
+        let unpacked = try reader.unpacker.unpack(.blob, at: place, name: "")
+        #expect(unpacked == expected, sourceLocation: sourceLocation)
       }
     }
     return places.filter { $0 != nil }.count
@@ -100,7 +100,7 @@ import Testing
       let expected = try repository.blob(blobs[number])
       #expect(try reader.read(blobs[number], at: places[number]) == expected)
       let place = try #require(places[number])
-      if reader.unpacker.unpack(.blob, at: place) == nil { left += 1 }
+      if try reader.unpacker.unpack(.blob, at: place, name: "") == nil { left += 1 }
     }
     #expect(left == 300 - 256)
   }
@@ -161,6 +161,30 @@ import Testing
     var reader = BlobReader(packs, in: repository)
     let code = gitError { try reader.read(missing, at: nil) }
     #expect(code == .missingObject(missing.description))
+  }
+
+  /// libgit2 1.5 reads there, wherever that is.
+  @Test func anOffsetBeyondThePackIsAnError() throws {
+    let fixture = try history(seed: 8)
+    try fixture.git("repack", "-adfq")
+    let blobs = try blobs(fixture)
+    let folder = "\(fixture.path)/.git/objects/pack"
+    let index = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder).first { $0.hasSuffix(".idx") })
+    let file = URL(fileURLWithPath: "\(folder)/\(index)")
+    var bytes = try Data(contentsOf: file)
+    // Behind the header, the table, and 24 bytes for each object: an id and a checksum.
+    let count = bytes[1_028..<1_032].reduce(0) { $0 << 8 | Int($1) }
+    for number in 0..<count { bytes[1_032 + count * 24 + number * 4] = 0x7F }
+    try FileManager.default.removeItem(at: file)
+    try bytes.write(to: file)
+    let repository = try fixture.open()
+    let packs = repository.openPacks()
+    var reader = BlobReader(packs, in: repository)
+    for blob in blobs {
+      let place = try #require(packs.place(of: blob))
+      #expect(gitError { try reader.read(blob, at: place) } == .corrupt(blob.description))
+    }
   }
 
   /// A damaged pack is an error, or reads as ever; it is never a crash.
