@@ -106,7 +106,7 @@ struct StyledText: ExpressibleByStringInterpolation, Equatable {
       room = width
     }
     for word in gluedWords() {
-      if word.plain == " " {
+      if word.isSpace {
         pendingSpace = word.runs.first
         continue
       }
@@ -131,10 +131,8 @@ struct StyledText: ExpressibleByStringInterpolation, Equatable {
   private func gluedWords() -> [StyledText] {
     var glued: [StyledText] = []
     for word in words() {
-      let isSpaced = glued.count >= 2 && glued.last?.plain == " "
-      let before = isSpaced ? glued[glued.count - 2].plain : ""
-      let isClosing = word.runs.first.map { ":;?!»".contains($0.text.prefix(1)) } ?? false
-      if isSpaced, word.plain != " ", isClosing || before.hasSuffix("«") {
+      let isSpaced = glued.count >= 2 && glued[glued.count - 1].isSpace
+      if isSpaced, !word.isSpace, word.isClosing || glued[glued.count - 2].isOpening {
         let space = glued.removeLast()
         glued[glued.count - 1] += space + word
       } else {
@@ -143,6 +141,18 @@ struct StyledText: ExpressibleByStringInterpolation, Equatable {
     }
     return glued
   }
+
+  private var isSpace: Bool { runs.count == 1 && runs[0].text == " " }
+
+  /// Whether a space before it is not to be broken at.
+  private var isClosing: Bool {
+    switch runs.first?.text.first {
+    case ":", ";", "?", "!", "»": true
+    default: false
+    }
+  }
+
+  private var isOpening: Bool { runs.last?.text.last == "«" }
 
   /// Words and single spaces, in order; a word may have passages of several styles.
   private func words() -> [StyledText] {
@@ -153,7 +163,7 @@ struct StyledText: ExpressibleByStringInterpolation, Equatable {
         if part.offset > 0 {
           if !word.isEmpty { words.append(word) }
           word = StyledText()
-          if words.last?.plain != " " { words.append(StyledText(" ", run.style)) }
+          if words.last?.isSpace != true { words.append(StyledText(" ", run.style)) }
         }
         word.append(literal: String(part.element), run.style)
       }
