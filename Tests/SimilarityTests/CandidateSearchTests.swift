@@ -71,10 +71,8 @@ import Testing
         if estimate > 0 { estimates.append((index.starts[place] + document, estimate)) }
       }
     }
-    let keys = try index.orderKeys(of: estimates.map(\.number))
-    return estimates.sorted {
-      ($1.estimate, keys[$0.number, default: 0]) < ($0.estimate, keys[$1.number, default: 0])
-    }.map(\.number)
+    let keyed = try estimates.map { ($0, key: try index.orderKey(of: $0.number)) }
+    return keyed.sorted { ($1.0.estimate, $0.key) < ($0.0.estimate, $1.key) }.map(\.0.number)
   }
 
   /// The set of letters and the length rule no word out that lies near enough.

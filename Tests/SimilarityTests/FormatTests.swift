@@ -51,7 +51,7 @@ import Testing
     let stored = try StoredTable(StoredSections(StoredBytes(file)), from: 0)
     for (id, word) in words.enumerated() {
       #expect(stored.find(word.span) == id)
-      #expect(stored[id] == word)
+      #expect(stored.strings[id] == word)
     }
     let missing = Array("absent".utf8)
     #expect(stored.find(missing.span) == nil)

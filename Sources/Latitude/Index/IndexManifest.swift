@@ -15,7 +15,7 @@ struct IndexManifest {
   var segments: [Entry] = []
   /// The files that hold no case.
   var unreadable: [Unreadable] = []
-  var grams = GramCounts()
+  var grams: GramCounts
 
   struct Entry {
     /// Below the index's folder.
@@ -54,7 +54,7 @@ struct IndexManifest {
       text += file.path.replacing("\n", with: "\0") + "\n"
     }
     return StoredSections.write([
-      Array(text.utf8), storedBytes(of: numbers), storedBytes(of: grams.stored),
+      Array(text.utf8), storedBytes(of: numbers), storedBytes(of: grams.array),
     ])
   }
 
@@ -62,6 +62,7 @@ struct IndexManifest {
     self.tree = tree
     self.root = root
     self.languages = languages
+    grams = GramCounts()
   }
 
   /// Reads `bytes()`.
@@ -69,7 +70,7 @@ struct IndexManifest {
     guard file.sectionCount == 3 else { throw .foreign }
     let text = String(decoding: try file.array(0, of: UInt8.self), as: UTF8.self)
     var numbers = try file.array(1, of: UInt32.self)[...]
-    grams = GramCounts(stored: try file.array(2, of: UInt32.self))
+    grams = try GramCounts(file, section: 2)
     func documents() throws(IndexDamage) -> [Int] {
       guard let count = numbers.popFirst(), Int(count) <= numbers.count else {
         throw .inconsistent("manifest")

@@ -17,9 +17,9 @@ extension CaseIndex {
       for document in 0..<live.segment.documentCount where !live.removed.contains(document) {
         digests.documents[try live.segment.path(of: document)] = try digester.digest(document)
       }
-      let (wordTable, termTable) = (try live.segment.words(), try live.segment.terms())
-      for word in 0..<wordTable.count { words.insert(wordTable[word]) }
-      for term in 0..<termTable.count { terms.insert(termTable[term]) }
+      let (segmentWords, segmentTerms) = (try live.segment.words(), try live.segment.terms())
+      for word in 0..<segmentWords.count { words.insert(segmentWords[word]) }
+      for term in 0..<segmentTerms.count { terms.insert(segmentTerms[term]) }
     }
     for (strings, frequencies) in [
       (Array(terms), try self.frequencies(ofTerms: Array(terms))),
@@ -39,7 +39,7 @@ extension CaseIndex {
 
 private struct SegmentDigester {
   let segment: Segment
-  private let words: StoredTable
+  private let words: StoredStrings
   private let tokens: TokenReader
   private let languages: StoredNumbers<UInt8>
   private let lengths: StoredNumbers<UInt32>

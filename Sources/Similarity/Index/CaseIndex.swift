@@ -70,14 +70,29 @@ package final class CaseIndex: Sendable {
     return (segment, number - starts[segment])
   }
 
-  /// What ties are broken by, by number.
-  func orderKeys(of numbers: [Int]) throws(IndexDamage) -> [Int: UInt64] {
-    var keys: [Int: UInt64] = [:]
-    for number in numbers {
-      let (segment, document) = place(of: number)
-      keys[number] = try segments[segment].segment.numbers(.orderKeys, of: UInt64.self)[document]
+  /// Arranges documents by score, highest first, then by their order; keys are read of those alone that tie.
+  func arrange<Scored>(
+    _ documents: [Scored], by score: (Scored) -> Double, _ number: (Scored) -> Int
+  ) throws(IndexDamage) -> [Scored] {
+    var arranged = documents.sorted { score($0) > score($1) }
+    var start = 0
+    while start < arranged.count {
+      let tied = arranged[start...].prefix { score($0) == score(arranged[start]) }
+      if tied.count > 1 {
+        var keys: [UInt64] = []
+        for document in tied { keys.append(try orderKey(of: number(document))) }
+        arranged.replaceSubrange(
+          tied.indices, with: zip(keys, tied).sorted { $0.0 < $1.0 }.map(\.1))
+      }
+      start = tied.endIndex
     }
-    return keys
+    return arranged
+  }
+
+  /// What ties are broken by.
+  func orderKey(of number: Int) throws(IndexDamage) -> UInt64 {
+    let (segment, document) = place(of: number)
+    return try segments[segment].segment.orderKey(of: document)
   }
 
   /// The newest of these documents, at most `limit`.
@@ -101,7 +116,7 @@ package final class CaseIndex: Sendable {
   /// How many live documents have each of these terms in a section that counts.
   func frequencies(ofTerms terms: [[UInt8]]) throws(IndexDamage) -> [Int] {
     try sums(over: terms) { (segment) throws(IndexDamage) in
-      let table = try segment.terms()
+      let table = try segment.termTable()
       let postings = try PostingReader(segment)
       return { table.find($0.span, fingerprint: $1).map { postings.frequency(of: $0) } ?? 0 }
     }
@@ -110,7 +125,7 @@ package final class CaseIndex: Sendable {
   /// How many live documents have each of these folded words in a section that counts.
   func frequencies(ofWords words: [[UInt8]]) throws(IndexDamage) -> [Int] {
     try sums(over: words) { (segment) throws(IndexDamage) in
-      let table = try segment.words()
+      let table = try segment.wordTable()
       let frequencies = try segment.numbers(.wordFrequencies, of: UInt32.self)
       return { table.find($0.span, fingerprint: $1).map { Int(frequencies[$0]) } ?? 0 }
     }

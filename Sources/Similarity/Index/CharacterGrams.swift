@@ -48,22 +48,56 @@ enum CharacterGrams {
 /// In how many documents the words of a gram stand, by the gram's slot: a sum over documents, so that documents that
 /// come and go are added and taken off.
 package struct GramCounts: Sendable {
-  /// As many as slots, a power of two.
-  var counts: [UInt32]
+  /// As many as slots, a power of two: read where they are stored until they change.
+  private enum Counts {
+    case stored(StoredNumbers<UInt32>)
+    case changed([UInt32])
+  }
+
+  private var counts: Counts
 
   /// The number of slots of an index on disk.
   package static let usualSlots = 1 << 18
 
   package init(slots: Int = usualSlots) {
-    counts = Array(repeating: 0, count: slots)
+    counts = .changed(Array(repeating: 0, count: slots))
   }
 
-  /// Counts as they were stored.
-  package init(stored: [UInt32]) {
-    counts = stored
+  /// Counts as they were stored in a section.
+  package init(_ file: StoredSections, section: Int) throws(IndexDamage) {
+    let stored = try file.numbers(section, of: UInt32.self)
+    guard stored.count > 0, stored.count & (stored.count - 1) == 0 else {
+      throw .inconsistent("grams")
+    }
+    counts = .stored(stored)
   }
 
-  package var stored: [UInt32] { counts }
+  /// The counts by slot, as they are to be stored.
+  package var array: [UInt32] {
+    switch counts {
+    case .stored(let numbers): (0..<numbers.count).map { numbers[$0] }
+    case .changed(let array): array
+    }
+  }
+
+  /// The counts to be read by slot.
+  fileprivate var numbers: StoredNumbers<UInt32> {
+    switch counts {
+    case .stored(let numbers): numbers
+    case .changed(let array):
+      StoredBytes(storedBytes(of: array)).numbers(UInt32.self, at: 0, count: array.count)
+    }
+  }
+
+  /// Changes the counts in memory, where they are copied first if they are not there.
+  private mutating func change(_ body: (inout MutableSpan<UInt32>) -> Void) {
+    var changed = array
+    // Given up, or the first change would copy it.
+    counts = .changed([])
+    var span = changed.mutableSpan
+    body(&span)
+    counts = .changed(changed)
+  }
 
   /// Adds the documents of a segment.
   package mutating func add(_ segment: Segment) throws(IndexDamage) {
@@ -72,7 +106,10 @@ package struct GramCounts: Sendable {
 
   /// Adds what was counted elsewhere, with as many slots.
   package mutating func add(_ other: GramCounts) {
-    for slot in counts.indices { counts[slot] &+= other.counts[slot] }
+    let others = other.array
+    change { counts in
+      for slot in counts.indices { counts[slot] &+= others[slot] }
+    }
   }
 
   /// Takes off the documents of a segment that were added before.
@@ -86,11 +123,12 @@ package struct GramCounts: Sendable {
     let words = try segment.words()
     let frequencies = try segment.numbers(.wordFrequencies, of: UInt32.self)
     var characters: [UInt64] = []
-    var counts = counts.mutableSpan
-    for word in 0..<segment.wordCount where frequencies[word] > 0 {
-      words.withBytes(of: word) { CharacterGrams.read($0, into: &characters) }
-      CharacterGrams.forEach(of: characters, slots: counts.count) {
-        apply(&counts[$0], frequencies[word])
+    change { counts in
+      for word in 0..<segment.wordCount where frequencies[word] > 0 {
+        words.withBytes(of: word) { CharacterGrams.read($0, into: &characters) }
+        CharacterGrams.forEach(of: characters, slots: counts.count) {
+          apply(&counts[$0], frequencies[word])
+        }
       }
     }
   }
@@ -98,7 +136,7 @@ package struct GramCounts: Sendable {
 
 /// How much each gram says.
 struct GramStatistics: Sendable {
-  private let counts: [UInt32]
+  private let counts: StoredNumbers<UInt32>
   private let documents: Double
   /// Nearly all grams are rare: their logarithms are worked out once.
   private let ofRare: [Float]
@@ -106,11 +144,11 @@ struct GramStatistics: Sendable {
   let largest: Float
 
   init(counts: GramCounts, documents: Int) {
-    self.counts = counts.counts
+    self.counts = counts.numbers
     let all = Double(documents)
     self.documents = all
     largest = Float(logarithm(1 + all))
-    ofRare = (0..<64).map { GramStatistics.inverse(Double($0), all) }
+    ofRare = (0..<1_024).map { GramStatistics.inverse(Double($0), all) }
   }
 
   var slotCount: Int { counts.count }
@@ -121,8 +159,18 @@ struct GramStatistics: Sendable {
   /// different ones); 0 for grams that no document has.
   func inverse(_ slot: Int) -> Float {
     let count = counts[slot]
-    return count < 64
+    return count < UInt32(ofRare.count)
       ? ofRare[Int(count)] : GramStatistics.inverse(Double(count), documents)
+  }
+
+  /// The same of a slot whose count is known, kept in `known` where it takes long.
+  @inline(__always)
+  func inverse(_ slot: Int32, count: UInt32, _ known: inout NumberTable) -> Float {
+    if count < UInt32(ofRare.count) { return ofRare[Int(count)] }
+    if let bits = known[slot] { return Float(bitPattern: bits) }
+    let inverse = GramStatistics.inverse(Double(count), documents)
+    known.add(inverse.bitPattern, to: slot)
+    return inverse
   }
 
   private static func inverse(_ frequency: Double, _ all: Double) -> Float {
@@ -132,7 +180,8 @@ struct GramStatistics: Sendable {
 
 /// A text as tf-idf weights of its grams, for comparing others with it.
 struct GramQuery {
-  private let weights: [Int32: Float]
+  /// By slot, the bits of each `Float`.
+  private let weights: NumberTable
   private let norm: Float
   private let statistics: GramStatistics
 
@@ -145,13 +194,13 @@ struct GramQuery {
         counts[Int32($0), default: 0] += 1
       }
     }
-    var weights: [Int32: Float] = [:]
+    var weights = NumberTable(expected: 2 * counts.count)
     var norm: Float = 0
     // In order, so that the sum is the same every time.
     for (slot, count) in counts.sorted(by: { $0.key < $1.key }) {
       let inverse = statistics.inverse(Int(slot))
       let weight = CharacterGrams.damped(count) * (inverse == 0 ? statistics.largest : inverse)
-      weights[slot] = weight
+      weights.add(weight.bitPattern, to: slot)
       norm += weight * weight
     }
     self.weights = weights
@@ -159,29 +208,23 @@ struct GramQuery {
     self.statistics = statistics
   }
 
-  /// Storage for comparing many texts with one; all zero between two of them.
+  /// Storage for comparing many texts with one; without counts between two of them.
   struct Scratch {
-    fileprivate var queryWeights: [Float]
-    fileprivate var counts: [Int32]
-    fileprivate var seen: [Int32] = []
+    fileprivate var counts = NumberTable(expected: 1_024)
     fileprivate var characters: [UInt64] = []
-    /// What grams say, as far as it was asked; negative before.
-    fileprivate var inverses: [Float]
+    /// What common grams say, as far as it was asked: the bits of each `Float`.
+    fileprivate var inverses = NumberTable(expected: 1_024)
+    /// The grams of one text.
+    fileprivate var grams: [(slot: Int32, count: UInt32, frequency: UInt32)] = []
+    private let slots: Int
 
-    init(_ query: GramQuery) {
-      queryWeights = Array(repeating: 0, count: query.statistics.slotCount)
-      for (slot, weight) in query.weights { queryWeights[Int(slot)] = weight }
-      counts = Array(repeating: 0, count: query.statistics.slotCount)
-      inverses = Array(repeating: -1, count: query.statistics.slotCount)
-    }
+    init(_ query: GramQuery) { slots = query.statistics.slotCount }
 
     /// Adds a word that occurs `count` times in the text to compare.
-    mutating func add(_ word: borrowing Span<UInt8>, count: Int32) {
+    mutating func add(_ word: borrowing Span<UInt8>, count: UInt32) {
       CharacterGrams.read(word, into: &characters)
-      let slots = counts.count
       CharacterGrams.forEach(of: characters, slots: slots) { slot in
-        if counts[slot] == 0 { seen.append(Int32(slot)) }
-        counts[slot] += count
+        counts.add(count, to: Int32(slot))
       }
     }
   }
@@ -190,15 +233,20 @@ struct GramQuery {
   func cosine(_ scratch: inout Scratch) -> Double {
     var product: Float = 0
     var norm: Float = 0
-    for slot in scratch.seen {
-      let slot = Int(slot)
-      if scratch.inverses[slot] < 0 { scratch.inverses[slot] = statistics.inverse(slot) }
-      let weight = CharacterGrams.damped(Int(scratch.counts[slot])) * scratch.inverses[slot]
-      scratch.counts[slot] = 0
-      product += weight * scratch.queryWeights[slot]
+    // Frequencies lie far from each other in memory: read first and used later, they come many at once.
+    var grams = scratch.grams
+    scratch.grams = []
+    scratch.counts.removeAll { slot, count in
+      grams.append((slot, count, statistics.count(Int(slot))))
+    }
+    for gram in grams {
+      let inverse = statistics.inverse(gram.slot, count: gram.frequency, &scratch.inverses)
+      let weight = CharacterGrams.damped(Int(gram.count)) * inverse
+      if let asked = weights[gram.slot] { product += weight * Float(bitPattern: asked) }
       norm += weight * weight
     }
-    scratch.seen.removeAll(keepingCapacity: true)
+    grams.removeAll(keepingCapacity: true)
+    scratch.grams = grams
     guard product > 0 else { return 0 }
     return Double(min(1, product / (self.norm * norm.squareRoot())))
   }

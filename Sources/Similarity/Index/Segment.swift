@@ -71,11 +71,19 @@ package final class Segment: Sendable {
 
   // MARK: - Words and terms
 
-  func words() throws(IndexDamage) -> StoredTable {
+  func words() throws(IndexDamage) -> StoredStrings {
+    try StoredStrings(file, from: SegmentSection.wordOffsets.rawValue)
+  }
+
+  func wordTable() throws(IndexDamage) -> StoredTable {
     try StoredTable(file, from: SegmentSection.wordOffsets.rawValue)
   }
 
-  func terms() throws(IndexDamage) -> StoredTable {
+  func terms() throws(IndexDamage) -> StoredStrings {
+    try StoredStrings(file, from: SegmentSection.termOffsets.rawValue)
+  }
+
+  func termTable() throws(IndexDamage) -> StoredTable {
     try StoredTable(file, from: SegmentSection.termOffsets.rawValue)
   }
 
@@ -173,6 +181,12 @@ package final class Segment: Sendable {
       found.append(document)
     }
     return found
+  }
+
+  /// What ties are broken by.
+  func orderKey(of document: Int) throws(IndexDamage) -> UInt64 {
+    let start = file.range(of: SegmentSection.orderKeys.rawValue).lowerBound + 8 * document
+    return try file.bytes(start..<start + 8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// The version that a document was read from: 20 bytes.

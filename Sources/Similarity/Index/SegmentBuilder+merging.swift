@@ -56,8 +56,8 @@ extension SegmentBuilder {
 
 /// The words of a segment that documents are taken from, and what their numbers are in the builder.
 private struct MergedWords {
-  let words: StoredTable
-  let terms: StoredTable
+  let words: StoredStrings
+  let terms: StoredStrings
   let tokens: TokenReader
   var numberOfWord: [Int32]
   private let segment: Segment

@@ -78,12 +78,7 @@ extension CaseIndex {
           number: candidate.number,
           score: comparison.score(segment, document, text: text.value), text: text))
     }
-    let keys = try orderKeys(of: refined.map(\.number))
-    refined.sort {
-      $0.score != $1.score
-        ? $0.score > $1.score : keys[$0.number, default: 0] < keys[$1.number, default: 0]
-    }
-    return Array(refined.prefix(limit))
+    return Array(try arrange(refined, by: \.score, \.number).prefix(limit))
   }
 
   private func candidates(

@@ -27,8 +27,10 @@ struct AnalysedQuery {
   init(_ text: String, index: CaseIndex) throws(IndexDamage) {
     words = Words(of: text)
     languages = Array(repeating: nil, count: Language.all.count)
-    let distinct = try DistinctWords(words, index)
-    let stems = try QueryStems(distinct, index)
+    var distinct = DistinctWords(words)
+    var stems = try QueryStems(distinct, index)
+    let unknown = distinct.forms.indices.filter { stems.frequency(ofForm: 0, ofWord: $0) == 0 }
+    if try distinct.guess(unknown, index) { stems = try QueryStems(distinct, index) }
     for (place, language) in index.languagesInUse.enumerated() {
       let reading = QueryReading(distinct, stems, place, language, bm25: index.bm25)
       languages[Int(language.number)] = reading.inLanguage(addingTo: &terms)
@@ -56,7 +58,7 @@ private struct DistinctWords {
   /// The number of the different word at each place of the query.
   var sequence: [Int] = []
 
-  init(_ words: Words, _ index: CaseIndex) throws(IndexDamage) {
+  init(_ words: Words) {
     var table = ByteTable()
     for word in words.list {
       let bytes = words.folded.span.extracting(word.folded)
@@ -67,32 +69,21 @@ private struct DistinctWords {
         smallIn.append(SmallWords.languages(of: bytes))
       }
     }
-    let unknown = try unknownWords(index)
-    guard !unknown.isEmpty else { return }
+  }
+
+  /// Puts known words that they may be misspellings of in the place of words of which no document has the stem; false
+  /// where there are none.
+  mutating func guess(_ unknown: [Int], _ index: CaseIndex) throws(IndexDamage) -> Bool {
+    guard !unknown.isEmpty else { return false }
     let nearest = try NearestWords(index)
+    var isChanged = false
     for id in unknown {
       let guesses = try nearest.guesses(for: forms[id][0].bytes)
       guard !guesses.isEmpty else { continue }
       forms[id] = guesses.map { Form(bytes: $0.word, factor: $0.factor) }
+      isChanged = true
     }
-  }
-
-  /// The words that no document has, and no word with the same stem in any language.
-  private func unknownWords(_ index: CaseIndex) throws(IndexDamage) -> [Int] {
-    let known = try index.frequencies(ofWords: forms.map { $0[0].bytes })
-    let candidates = forms.indices.filter { known[$0] == 0 }
-    var stems: [[UInt8]] = []
-    for language in index.languagesInUse {
-      let stemmer = Stemmer(language)
-      for word in candidates {
-        let bytes = forms[word][0].bytes
-        stems.append(stemmer.term(of: bytes.span, in: language))
-      }
-    }
-    let ofStems = try index.frequencies(ofTerms: stems)
-    return candidates.enumerated().filter { place, _ in
-      stride(from: place, to: stems.count, by: candidates.count).allSatisfy { ofStems[$0] == 0 }
-    }.map(\.element)
+    return isChanged
   }
 }
 

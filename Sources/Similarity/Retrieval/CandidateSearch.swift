@@ -55,11 +55,8 @@ struct CandidateSearch {
           number: entry.number,
           estimate: try estimate(segment, document, hasWords: entry.hasWords)))
     }
-    let keys = try comparison.index.orderKeys(of: candidates.map(\.number))
-    candidates = candidates.filter { $0.estimate > 0 }.sorted {
-      $0.estimate != $1.estimate
-        ? $0.estimate > $1.estimate : keys[$0.number, default: 0] < keys[$1.number, default: 0]
-    }
+    candidates = try comparison.index.arrange(
+      candidates.filter { $0.estimate > 0 }, by: \.estimate, \.number)
     return Array(candidates.prefix(limit))
   }
 

@@ -14,7 +14,7 @@ struct NearestWords {
 
   /// The words of one segment.
   fileprivate struct Vocabulary {
-    var words: StoredTable
+    var words: StoredStrings
     var byLength: StoredNumbers<UInt32>
     var letterSets: StoredNumbers<UInt64>
     var starts: StoredNumbers<UInt32>

@@ -8,11 +8,12 @@ final class SegmentQuery {
   let tokens: TokenReader
   let lengths: StoredNumbers<UInt32>
   let languages: StoredNumbers<UInt8>
-  let words: StoredTable
+  let words: StoredStrings
   /// The segment's number of each of the query's terms; -1 where it has none.
   let termNumbers: [Int32]
   private let termsOfWords: TermsOfWords
-  private let places: PlaceTable
+  /// The places of those numbers: every token asks.
+  private let places: NumberTable
 
   init(_ query: AnalysedQuery, _ segment: Segment, place: Int) throws(IndexDamage) {
     self.place = place
@@ -22,16 +23,20 @@ final class SegmentQuery {
     languages = try segment.numbers(.languages, of: UInt8.self)
     words = try segment.words()
     termsOfWords = TermsOfWords(segment)
-    let terms = try segment.terms()
+    let terms = try segment.termTable()
     termNumbers = query.terms.map { terms.find($0.bytes.span).map { Int32($0) } ?? -1 }
-    places = PlaceTable(termNumbers)
+    var places = NumberTable(expected: 2 * termNumbers.count)
+    for (place, number) in termNumbers.enumerated() where number >= 0 {
+      places.add(UInt32(place), to: number)
+    }
+    self.places = places
   }
 
   /// The place among the query's terms of what a word stands for in a language; nil: it is none of them.
   @inline(__always)
   func place(ofWord word: Int, _ ofWords: StoredNumbers<UInt32>) -> Int? {
     let term = ofWords[word]
-    return term == 0 ? nil : places.place(of: Int32(bitPattern: term - 1))
+    return term == 0 ? nil : places[Int32(bitPattern: term - 1)].map { Int($0) }
   }
 
   /// The terms of words in the language of a document, as number + 1.
@@ -54,41 +59,5 @@ private final class TermsOfWords {
     let terms = try segment.termsOfWords(in: Language(number: number))
     known[number] = terms
     return terms
-  }
-}
-
-/// Places by a segment's term number, by open addressing: the query has few, and every token asks.
-private struct PlaceTable: Sendable {
-  private var keys: [Int32]
-  private var places: [Int32]
-  private let mask: Int
-
-  init(_ numbers: [Int32]) {
-    var size = 64
-    while size < numbers.count * 4 { size *= 2 }
-    mask = size - 1
-    keys = Array(repeating: -1, count: size)
-    places = keys
-    for (place, number) in numbers.enumerated() where number >= 0 {
-      var slot = PlaceTable.slot(number) & mask
-      while keys[slot] >= 0 { slot = (slot + 1) & mask }
-      keys[slot] = number
-      places[slot] = Int32(place)
-    }
-  }
-
-  @inline(__always)
-  private static func slot(_ number: Int32) -> Int {
-    Int(UInt32(bitPattern: number) &* 0x9E37_79B1 >> 12)
-  }
-
-  @inline(__always)
-  func place(of number: Int32) -> Int? {
-    var slot = PlaceTable.slot(number) & mask
-    while keys[slot] >= 0 {
-      if keys[slot] == number { return Int(places[slot]) }
-      slot = (slot + 1) & mask
-    }
-    return nil
   }
 }

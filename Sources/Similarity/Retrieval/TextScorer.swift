@@ -41,8 +41,7 @@ struct TextScorer {
   /// Storage for scoring many documents finely.
   struct Scratch {
     fileprivate var terms: TermScratch
-    fileprivate var wordCounts: [Int32]
-    fileprivate var wordsSeen: [Int32] = []
+    fileprivate var words = NumberTable(expected: 256)
     fileprivate let gramQuery: GramQuery
     fileprivate var grams: GramQuery.Scratch
   }
@@ -52,11 +51,9 @@ struct TextScorer {
   }
 
   func makeScratch() -> Scratch {
-    let mostWords = segments.map(\.segment.wordCount).max() ?? 0
     let gramQuery = GramQuery(query.words, index.grams)
     return Scratch(
-      terms: makeTermScratch(), wordCounts: Array(repeating: 0, count: mostWords),
-      gramQuery: gramQuery, grams: GramQuery.Scratch(gramQuery))
+      terms: makeTermScratch(), gramQuery: gramQuery, grams: GramQuery.Scratch(gramQuery))
   }
 
   private func inLanguage(_ segment: SegmentQuery, _ document: Int) -> AnalysedQuery.InLanguage? {
@@ -103,10 +100,7 @@ struct TextScorer {
     else { return Similarity(words: 0, grams: 0) }
     var pairs = PairCounts(language.pairs)
     try segment.tokens.forEach(in: document) { word, weight, isFirst in
-      if weight >= unitCount {
-        if scratch.wordCounts[word] == 0 { scratch.wordsSeen.append(Int32(word)) }
-        scratch.wordCounts[word] += 1
-      }
+      if weight >= unitCount { scratch.words.add(1, to: Int32(truncatingIfNeeded: word)) }
       guard weight > 0, let place = segment.place(ofWord: word, ofWords) else {
         pairs.interrupt()
         return
@@ -125,12 +119,9 @@ struct TextScorer {
   }
 
   private func takeCosine(_ scratch: inout Scratch, _ segment: SegmentQuery) -> Double {
-    for word in scratch.wordsSeen {
-      let count = scratch.wordCounts[Int(word)]
-      scratch.wordCounts[Int(word)] = 0
+    scratch.words.removeAll { word, count in
       segment.words.withBytes(of: Int(word)) { scratch.grams.add($0, count: count) }
     }
-    scratch.wordsSeen.removeAll(keepingCapacity: true)
     return scratch.gramQuery.cosine(&scratch.grams)
   }
 

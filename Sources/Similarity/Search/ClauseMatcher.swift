@@ -24,7 +24,7 @@ struct ClauseMeaning {
     let own = stems(of: word, indexes)
     for index in indexes {
       for live in index.segments {
-        let table = try live.segment.terms()
+        let table = try live.segment.termTable()
         if own.contains(where: { table.find($0.span) != nil }) { return own }
       }
     }
@@ -63,17 +63,17 @@ struct ClauseMatcher {
     self.segment = segment
     postings = try PostingReader(segment)
     tokens = try TokenReader(segment)
-    words = try segment.words()
+    words = try segment.wordTable()
     languages = try segment.numbers(.languages, of: UInt8.self)
     var termsOfWords: [StoredNumbers<UInt32>?] = []
     for language in Language.all.indices {
       termsOfWords.append(try segment.termsOfWords(in: Language(number: UInt8(language))))
     }
     self.termsOfWords = termsOfWords
-    let table = try segment.terms()
+    let table = try segment.termTable()
     elements = meaning.terms.enumerated().map { [words] place, terms in
       if let prefix = meaning.prefix, place == meaning.terms.count - 1 {
-        return Element(words: Set((0..<words.count).filter { words.begins($0, with: prefix) }))
+        return Element(words: Set(words.strings.indices(beginningWith: prefix)))
       }
       return Element(terms: Set(terms.compactMap { table.find($0.span) }))
     }
@@ -149,10 +149,12 @@ struct ClauseMatcher {
   }
 }
 
-extension StoredTable {
-  /// Whether a string begins with others' bytes.
-  fileprivate func begins(_ id: Int, with prefix: [UInt8]) -> Bool {
-    guard length(of: id) >= prefix.count else { return false }
-    return withBytes(of: id) { bytes in prefix.indices.allSatisfy { bytes[$0] == prefix[$0] } }
+extension StoredStrings {
+  /// The numbers of the strings that begin with these bytes.
+  fileprivate func indices(beginningWith prefix: [UInt8]) -> [Int] {
+    (0..<count).filter { id in
+      length(of: id) >= prefix.count
+        && withBytes(of: id) { bytes in prefix.indices.allSatisfy { bytes[$0] == prefix[$0] } }
+    }
   }
 }

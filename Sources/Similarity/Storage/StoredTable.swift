@@ -1,18 +1,15 @@
-/// A `ByteTable` as it is stored: distinct byte strings by number, and numbers by string.
-@safe struct StoredTable: Sendable {
-  private let offsets: StoredNumbers<UInt32>
-  private let bytes: StoredNumbers<UInt8>
-  /// Number + 1 of a string, 0 where free.
-  private let slots: StoredNumbers<UInt32>
+/// The strings of a `ByteTable` as they are stored, by number.
+@safe struct StoredStrings: Sendable {
+  fileprivate let offsets: StoredNumbers<UInt32>
+  fileprivate let bytes: StoredNumbers<UInt8>
 
-  /// Three sections in a row: offsets, strings, slots.
+  /// Two sections in a row: offsets, strings.
   init(_ file: StoredSections, from section: Int) throws(IndexDamage) {
     offsets = try file.numbers(section, of: UInt32.self)
     bytes = try file.numbers(section + 1, of: UInt8.self)
-    slots = try file.numbers(section + 2, of: UInt32.self)
-    guard offsets.count > 0, slots.count > 0, slots.count & (slots.count - 1) == 0,
-      Int(offsets[offsets.count - 1]) == bytes.count
-    else { throw .inconsistent("table") }
+    guard offsets.count > 0, Int(offsets[offsets.count - 1]) == bytes.count else {
+      throw .inconsistent("strings")
+    }
   }
 
   var count: Int { offsets.count - 1 }
@@ -35,6 +32,24 @@
       return unsafe body(buffer.span)
     }
   }
+}
+
+/// The same with what finds the number of a string.
+///
+/// Apart, since most queries look for terms and never for words, whose slots are then not read.
+@safe struct StoredTable: Sendable {
+  let strings: StoredStrings
+  /// Number + 1 of a string, 0 where free.
+  private let slots: StoredNumbers<UInt32>
+
+  /// Three sections in a row: offsets, strings, slots.
+  init(_ file: StoredSections, from section: Int) throws(IndexDamage) {
+    strings = try StoredStrings(file, from: section)
+    slots = try file.numbers(section + 2, of: UInt32.self)
+    guard slots.count > 0, slots.count & (slots.count - 1) == 0 else {
+      throw .inconsistent("table")
+    }
+  }
 
   /// The number of a string that is there.
   func find(_ string: borrowing Span<UInt8>) -> Int? {
@@ -54,9 +69,9 @@
   }
 
   private func isEqual(_ id: Int, _ string: borrowing Span<UInt8>) -> Bool {
-    let start = Int(offsets[id])
-    guard Int(offsets[id + 1]) - start == string.count else { return false }
-    for index in string.indices where bytes[start + index] != string[index] { return false }
+    let start = Int(strings.offsets[id])
+    guard strings.length(of: id) == string.count else { return false }
+    for index in string.indices where strings.bytes[start + index] != string[index] { return false }
     return true
   }
 }
