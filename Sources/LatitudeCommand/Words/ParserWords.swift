@@ -14,7 +14,8 @@ struct ParserWords {
     let full = Root.fullMessage(for: error)
     let message = Root.message(for: error)
     let help = slots(of: full, in: ["  See '", "' for more information."])?[0]
-    let next = attachedValue(message) ?? nearCommand(message, help) ?? help
+    if let unknown = unknownCommand(message, help) { return unknown }
+    let next = attachedValue(message) ?? help
     return ErrorWords(sentence(message), next: next, .usage)
   }
 
@@ -43,12 +44,33 @@ struct ParserWords {
   /// What to say where `latitude help` is asked about something that is no command; nil otherwise.
   func unknownTopic(in words: [String]) -> ErrorWords? {
     guard words.first == "help" else { return nil }
+    return unknownCommand(in: words.dropFirst().prefix { !$0.hasPrefix("-") })
+  }
+
+  /// The same of a word that stands where the library expects a command.
+  private func unknownCommand(_ message: String, _ help: String?) -> ErrorWords? {
+    let several = slots(of: message, in: ["", " unexpected arguments: '", "'"])
+    guard let group = help.flatMap({ slots(of: $0, in: ["latitude", " --help"]) })?[0],
+      let typed = slots(of: message, in: ["Unexpected argument '", "'"])?[0] ?? several?[1]
+    else { return nil }
+    let path = group.split(separator: " ").map { String($0) }
+    let subcommands = path.reduce(subcommands(of: Root.self)) { subcommands, word in
+      subcommands.first { $0.configuration.commandName == word }.map(self.subcommands) ?? []
+    }
+    return subcommands.isEmpty ? nil : unknownCommand(in: path + [typed])
+  }
+
+  private func subcommands(of command: any ParsableCommand.Type) -> [any ParsableCommand.Type] {
+    command.configuration.subcommands
+      + command.configuration.groupedSubcommands.flatMap(\.subcommands)
+  }
+
+  /// What is wrong with words that should lead from the program to a command.
+  private func unknownCommand(in words: some Sequence<String>) -> ErrorWords? {
     var command: any ParsableCommand.Type = Root.self
     var path = "latitude"
-    for word in words.dropFirst().prefix(while: { !$0.hasPrefix("-") }) {
-      let subcommands =
-        command.configuration.subcommands
-        + command.configuration.groupedSubcommands.flatMap(\.subcommands)
+    for word in words {
+      let subcommands = subcommands(of: command)
       guard let found = subcommands.first(where: { $0.configuration.commandName == word }) else {
         let names = subcommands.compactMap { $0.configuration.commandName }
         return ErrorWords(
@@ -62,17 +84,6 @@ struct ParserWords {
       path += " \(word)"
     }
     return nil
-  }
-
-  /// The command that a misspelt one most likely meant.
-  private func nearCommand(_ message: String, _ help: String?) -> String? {
-    let several = slots(of: message, in: ["", " unexpected arguments: '", "'"])
-    guard help == "latitude --help",
-      let typed = slots(of: message, in: ["Unexpected argument '", "'"])?[0] ?? several?[1]
-    else { return nil }
-    let groups = Root.configuration.groupedSubcommands.flatMap(\.subcommands)
-    let names = groups.compactMap { $0.configuration.commandName }
-    return nearestName(to: typed, among: names).map { "latitude \($0)" }
   }
 
   /// Help as the library lays it out, with its few words in our language.
