@@ -35,14 +35,9 @@ extension FieldCase {
   /// Of texts, only blank lines around them and the kind of their line breaks are not kept.
   package func rendered(language: String) -> [UInt8] {
     var document = DocumentWriter(fields: fields)
-    let sections: [(CaseSection, String?)] = [
-      (.situation, situation), (.decision, decision), (.why, why), (.outcome, outcomeText),
-    ]
-    for (section, text) in sections {
-      guard let text = text.map(DocumentWriter.trimmed), !text.isEmpty else { continue }
-      document.text += "\n## \(section.heading(language: language))\n"
-      document.text += CaseBody.protected(text, inDiscussion: false) + "\n"
-    }
+    document.text += renderedSections(
+      [(.situation, situation), (.decision, decision), (.why, why), (.outcome, outcomeText)],
+      language: language)
     let remark = DocumentWriter.trimmed(discussionText ?? "")
     guard !discussion.isEmpty || !remark.isEmpty else { return document.bytes }
     document.text += "\n## \(CaseSection.discussion.heading(language: language))\n"
@@ -172,6 +167,19 @@ struct DocumentWriter {
     let bytes = Array(text.utf8)
     return SourceText.string(bytes, CaseBody.trimmed(bytes, 0..<bytes.count))
   }
+}
+
+/// The sections of a case's body behind their headings, each after a blank line; empty ones are left out.
+package func renderedSections(
+  _ sections: [(section: CaseSection, text: String?)], language: String
+) -> String {
+  var body = ""
+  for (section, text) in sections {
+    guard let text = text.map(DocumentWriter.trimmed), !text.isEmpty else { continue }
+    body += "\n## \(section.heading(language: language))\n"
+    body += CaseBody.protected(text, inDiscussion: false) + "\n"
+  }
+  return body
 }
 
 /// A document made of any fields, in their order, and a body as it is.

@@ -1,7 +1,8 @@
 public import Documents
 public import Git
 
-/// One row of another system's export: keys of the front matter, `body` the Markdown below it, `text` the situation.
+/// One row of another system's export: keys of the front matter, and `body` the Markdown below it; or `text` the
+/// situation, or the keys of the sections.
 package struct ImportRow: Sendable {
   /// From 1, as its source counts.
   package var number: Int
@@ -62,7 +63,7 @@ extension KnowledgeBase {
     for (index, row) in rows.enumerated() {
       progress(index)
       do {
-        let source = try row.document(language: vocabulary.language, today: today)
+        let source = try row.document(language: vocabulary.language)
         let draft = try Draft(
           source, vocabulary: vocabulary, today: today, avoiding: taken, using: &random)
         taken.insert(draft.value.id)
@@ -158,38 +159,54 @@ private struct Holdings {
 }
 
 extension ImportRow {
-  /// The keys of the situation.
+  /// The keys that front matter cannot have, since an export has them for what stands below it.
   package static let textKeys = ["text", "body"]
+
+  /// The keys of the sections; beside `body`, which has them all, they are front matter like any other.
+  package static let sectionKeys = ["situation", "decision", "why", "outcome_text"]
+  private static let sections: [CaseSection] = [.situation, .decision, .why, .outcome]
 
   /// The row as a document, ready for the checks that every case passes.
   ///
-  /// - Throws: `KnowledgeBaseError.idBesideRef` or `.severalTexts` for what would be lost, `.invalidDocument` for keys
-  ///   that cannot be front matter.
-  func document(language: String, today: Day) throws -> [UInt8] {
+  /// - Throws: `KnowledgeBaseError.idBesideRef` or `.severalTexts` for what would be lost, `.noSituation`,
+  ///   `.invalidDocument` for keys that cannot be front matter.
+  func document(language: String) throws -> [UInt8] {
+    // Nothing is what an absent key says; only a key that nobody knows may mean something by it.
+    let known = FieldCase.keys + ImportRow.textKeys + ImportRow.sectionKeys
+    let fields = fields.filter { $0.value != .text("") || !known.contains($0.key) }
+    let hasBody = fields.contains { $0.key == "body" }
     var front: [Field] = []
     var texts: [(key: String, text: String)] = []
     var foreignID: String?
     for field in fields {
       switch (field.key, field.value) {
-      // Nothing is what an absent key says; only a key that nobody knows may mean something by it.
-      case (let key, .text(""))
-      where FieldCase.keys.contains(key) || ImportRow.textKeys.contains(key):
-        continue
-      case (let key, .text(let text)) where ImportRow.textKeys.contains(key):
+      case (let key, .text(let text))
+      where ImportRow.textKeys.contains(key) || (!hasBody && ImportRow.sectionKeys.contains(key)):
         texts.append((key, text))
       case ("id", .text(let text)) where DocumentID(text)?.kind != .fieldCase: foreignID = text
       default: front.append(field)
       }
     }
-    guard texts.count < 2 else { throw KnowledgeBaseError.severalTexts(texts.map(\.key)) }
-    let body = texts.first?.text ?? ""
+    let situations = texts.filter { $0.key == "situation" || ImportRow.textKeys.contains($0.key) }
+    guard situations.count < 2 else {
+      throw KnowledgeBaseError.severalTexts(situations.map(\.key))
+    }
+    guard let situation = situations.first?.text else { throw KnowledgeBaseError.noSituation }
+    var body = situation
+    if texts.contains(where: { ImportRow.sectionKeys.contains($0.key) }) {
+      let sections = zip(ImportRow.sectionKeys, ImportRow.sections).map { key, section in
+        (section, section == .situation ? situation : texts.first { $0.key == key }?.text)
+      }
+      body = renderedSections(
+        sections, language: front.first { $0.key == "lang" }?.value.scalar ?? language)
+    }
     if let id = foreignID {
       let ref = front.first { $0.key == "ref" }?.value.scalar
       if let ref, ref != id { throw KnowledgeBaseError.idBesideRef(id: id, ref: ref) }
       if ref == nil { front.append(Field("ref", .text(id))) }
     }
     if !front.contains(where: { $0.key == "title" }) {
-      front.append(Field("title", .text(FieldCase.title(from: body))))
+      front.append(Field("title", .text(FieldCase.title(from: situation))))
     }
     // What another system wrote in any order stands in the usual one; what nobody knows, behind it.
     let order = FieldCase.keys

@@ -29,6 +29,8 @@ public enum KnowledgeBaseError: Error, Sendable {
   case idBesideRef(id: String, ref: String)
   /// A row that gives the situation more than once, under these keys.
   case severalTexts([String])
+  /// A row that does not say what the situation was.
+  case noSituation
   /// A document with this id is in the base already.
   case alreadyRecorded(DocumentID, path: String)
   /// A key that an export and an import have for the situation, and front matter cannot have.

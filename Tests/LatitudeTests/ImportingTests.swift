@@ -202,4 +202,59 @@ import Testing
       return
     }
   }
+
+  /// What a table has in a column each becomes the sections, and no line of it a heading of its own.
+  @Test func sectionsMayHaveColumnsOfTheirOwn() throws {
+    var fixture = try BaseFixture()
+    var base = try fixture.open()
+    func row(_ number: Int, _ fields: [(String, String)]) -> ImportRow {
+      ImportRow(number: number, fields: fields.map { Field($0.0, .text($0.1)) })
+    }
+    let report = try base.importCases(
+      [
+        row(
+          1,
+          [
+            ("ref", "1"), ("situation", "Vase cassé.\n## Why\nDit-elle."),
+            ("decision", "Remplacé."), ("why", "Fidèle."), ("outcome_text", "Contente."),
+          ]),
+        row(
+          2,
+          [
+            ("ref", "2"), ("text", "Colis perdu."), ("decision", "Renvoyé."), ("why", ""),
+            ("lang", "en"),
+          ]),
+        row(3, [("decision", "Rien d'autre.")]),
+        row(4, [("situation", "Un."), ("text", "Deux.")]),
+        // An export of a case that has such a key in its front matter.
+        row(5, [("ref", "5"), ("body", "## Situation\nTrois."), ("decision", "17")]),
+      ], as: BaseFixture.claire, today: BaseFixture.today, using: &fixture.random)
+    let cases = try base.cases().documents.map(\.value)
+    let byRef = Dictionary(uniqueKeysWithValues: cases.map { ($0.ref, $0) })
+    let first = try #require(byRef["1"])
+    #expect(first.title == "Vase cassé. ## Why Dit-elle")
+    #expect(first.situation == "Vase cassé.\n## Why\nDit-elle.")
+    #expect(first.decision == "Remplacé.")
+    #expect(first.why == "Fidèle.")
+    #expect(first.outcomeText == "Contente.")
+    let second = try #require(byRef["2"])
+    #expect(second.situation == "Colis perdu.")
+    #expect(second.decision == "Renvoyé.")
+    #expect(second.why == nil)
+    let path = try fixture.git("grep", "-l", "Renvoyé")
+    #expect(
+      try fixture.git("show", "HEAD:\(path.dropLast())").hasSuffix(
+        "---\n\n## Situation\nColis perdu.\n\n## Decision\nRenvoyé.\n"))
+    #expect(byRef["5"]?.situation == "Trois.")
+    #expect(byRef["5"]?.decision == nil)
+    #expect(report.unknownKeys == ["decision": 1])
+    #expect(report.refused.map(\.row) == [3, 4])
+    guard report.refused.count == 2,
+      case KnowledgeBaseError.noSituation = report.refused[0].reason,
+      case KnowledgeBaseError.severalTexts(["situation", "text"]) = report.refused[1].reason
+    else {
+      Issue.record("\(report.refused)")
+      return
+    }
+  }
 }

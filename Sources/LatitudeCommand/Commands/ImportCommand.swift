@@ -12,12 +12,14 @@ struct ImportCommand: ParsableCommand {
         fr: "Enregistrer des cas depuis du JSON Lines ou du CSV, en un commit."),
       discussion: help(
         en: """
-          Names are the keys of a case; "text" or "body" is the situation. An id that is not one of \
+          Names are the keys of a case; "text" or "body" is the situation. "situation", "decision", "why" and \
+          "outcome_text" are its sections, where there is no "body". An id that is not one of \
           ours becomes ref. Rows whose id or ref is there already are left alone, so that an import of \
           rows that have one can be repeated. Keys that latitude does not know are kept. A bad row is reported and does not stop the others.
           """,
         fr: """
-          Les noms sont les clés d'un cas ; « text » ou « body » est la situation. Un id qui n'est \
+          Les noms sont les clés d'un cas ; « text » ou « body » est la situation. « situation », « decision », « why » et « outcome_text » \
+          sont ses rubriques, s'il n'y a pas de « body ». Un id qui n'est \
           pas des nôtres devient ref. Les lignes dont l'id ou la ref est déjà là sont laissées de côté : \
           un import de lignes qui en ont peut être répété. Les clés inconnues sont gardées. Une mauvaise ligne est signalée et n'arrête pas les autres.
           """))
@@ -86,7 +88,7 @@ struct ImportCommand: ParsableCommand {
       let ours = String(text[text.index(after: equals)...])
       guard ours.isEmpty || ImportRows.isOurs(ours, in: vocabulary) else {
         let known =
-          FieldCase.keys + ["text", "body"] + vocabulary.facts.map { "facts.\($0.name)" }
+          ImportRows.keys + vocabulary.facts.map { "facts.\($0.name)" }
         throw CommandError.invalidValue(
           option: "--field", value: text,
           expected: .ourKey(known, nearest: nearestName(to: ours, among: known)))

@@ -21,9 +21,12 @@ struct ImportRows {
     }
   }
 
-  /// What `--field` may map to: a key of a case, a fact, or the situation.
+  /// The keys that mean something here: those of a case, and of the texts below its front matter.
+  static let keys = FieldCase.keys + ImportRow.textKeys + ImportRow.sectionKeys
+
+  /// What `--field` may map to: one of the keys, or a fact.
   static func isOurs(_ name: String, in vocabulary: Vocabulary) -> Bool {
-    FieldCase.keys.contains(name) || name == "text" || name == "body"
+    keys.contains(name)
       || (name.hasPrefix("facts.")
         && vocabulary.fact(named: String(name.dropFirst("facts.".count))) != nil)
   }
@@ -113,6 +116,7 @@ struct ImportRows {
   ) throws -> ImportRow {
     var row = ImportRow(number: number, fields: [])
     var facts: [Field] = []
+    let hasBody = pairs.contains { (renames[$0.name] ?? $0.name) == "body" }
     for (theirs, value) in pairs {
       guard let ours = renames[theirs] ?? theirs else { continue }
       if ours.hasPrefix("facts."), let text = value.amountText {
@@ -125,7 +129,7 @@ struct ImportRows {
         }
       } else if ours == "facts", let fields = mapping(value) {
         facts += try fields.map { try fact($0.key, $0.value.scalar ?? $0.value.yaml) }
-      } else if let field = try fieldValue(of: ours, value, isTable: isTable) {
+      } else if let field = try fieldValue(of: ours, value, isTable: isTable, hasBody: hasBody) {
         row.fields.append(Field(ours, field))
       }
     }
@@ -140,15 +144,20 @@ struct ImportRows {
   }
 
   /// Nil where nothing is said.
-  private func fieldValue(of key: String, _ value: JSONValue, isTable: Bool) throws -> FieldValue? {
+  private func fieldValue(
+    of key: String, _ value: JSONValue, isTable: Bool, hasBody: Bool
+  ) throws -> FieldValue? {
     switch key {
     case "consulted", "tags", "precedents", "learnings":
       return list(value)
     case "in_force": return mapping(value).map { .map($0) } ?? any(value)
     default: break
     }
-    guard let text = value.scalar, FieldCase.keys.contains(key) || key == "text" || key == "body"
-    else { return isTable ? cell(value.scalar ?? "") : any(value) }
+    // Beside a body, the keys of sections are nobody's, and keep their values as those do.
+    let isKnown = ImportRows.keys.contains(key) && !(hasBody && ImportRow.sectionKeys.contains(key))
+    guard let text = value.scalar, isKnown else {
+      return isTable ? cell(value.scalar ?? "") : any(value)
+    }
     switch key {
     case "requested", "granted":
       return .token(try amountText(value.amountText ?? text, option: key, in: vocabulary))

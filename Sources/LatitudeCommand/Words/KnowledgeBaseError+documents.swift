@@ -126,6 +126,17 @@ extension ErrorWords {
       .invalidData)
   }
 
+  static func noSituation(_ language: Language) -> ErrorWords {
+    ErrorWords(
+      language(
+        en: "nothing says what the situation was (text, body or situation)",
+        fr: "rien ne dit quelle était la situation (text, body ou situation)"),
+      next: language(
+        en: "name the column that does: --field COLUMN=situation",
+        fr: "nommez la colonne qui la dit : --field COLONNE=situation"),
+      .invalidData)
+  }
+
   static func alreadyRecorded(_ id: DocumentID, _ path: String, _ language: Language) -> ErrorWords
   {
     ErrorWords(

@@ -23,6 +23,7 @@ extension KnowledgeBaseError: Explained {
     case .ambiguous(let prefix, let candidates): .ambiguous(prefix, candidates, language)
     case .idBesideRef(let id, let ref): .idBesideRef(id, ref, language)
     case .severalTexts(let keys): .severalTexts(keys, language)
+    case .noSituation: .noSituation(language)
     case .alreadyRecorded(let id, let path): .alreadyRecorded(id, path, language)
     case .reservedKey(let key): .reservedKey(key, language)
     case .futureDate(let day, let today): .futureDate(day, today, language)
