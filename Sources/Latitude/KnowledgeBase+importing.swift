@@ -159,12 +159,20 @@ private struct Holdings {
 }
 
 extension ImportRow {
-  /// The keys that front matter cannot have, since an export has them for what stands below it.
-  package static let textKeys = ["text", "body"]
+  /// The keys of the situation, or of the whole body, which front matter cannot have.
+  package static let reservedKeys = ["text", "body"]
+  private static let sections: [(key: String, section: CaseSection)] = [
+    ("situation", .situation), ("decision", .decision), ("why", .why), ("outcome_text", .outcome),
+  ]
 
-  /// The keys of the sections; beside `body`, which has them all, they are front matter like any other.
-  package static let sectionKeys = ["situation", "decision", "why", "outcome_text"]
-  private static let sections: [CaseSection] = [.situation, .decision, .why, .outcome]
+  /// The keys that stand for text below the front matter.
+  package static let textKeys = reservedKeys + sections.map(\.key)
+
+  /// Those of them that do so in a row with these keys: a body has all sections, and beside it, their keys are front
+  /// matter like any other.
+  package static func textKeys(in keys: some Sequence<String>) -> [String] {
+    keys.contains("body") ? reservedKeys : textKeys
+  }
 
   /// The row as a document, ready for the checks that every case passes.
   ///
@@ -172,30 +180,30 @@ extension ImportRow {
   ///   `.invalidDocument` for keys that cannot be front matter.
   func document(language: String) throws -> [UInt8] {
     // Nothing is what an absent key says; only a key that nobody knows may mean something by it.
-    let known = FieldCase.keys + ImportRow.textKeys + ImportRow.sectionKeys
+    let known = FieldCase.keys + ImportRow.textKeys
     let fields = fields.filter { $0.value != .text("") || !known.contains($0.key) }
-    let hasBody = fields.contains { $0.key == "body" }
+    let textKeys = ImportRow.textKeys(in: fields.map(\.key))
     var front: [Field] = []
     var texts: [(key: String, text: String)] = []
     var foreignID: String?
     for field in fields {
       switch (field.key, field.value) {
-      case (let key, .text(let text))
-      where ImportRow.textKeys.contains(key) || (!hasBody && ImportRow.sectionKeys.contains(key)):
-        texts.append((key, text))
+      case (let key, .text(let text)) where textKeys.contains(key): texts.append((key, text))
       case ("id", .text(let text)) where DocumentID(text)?.kind != .fieldCase: foreignID = text
       default: front.append(field)
       }
     }
-    let situations = texts.filter { $0.key == "situation" || ImportRow.textKeys.contains($0.key) }
+    let situations = texts.filter {
+      $0.key == "situation" || ImportRow.reservedKeys.contains($0.key)
+    }
     guard situations.count < 2 else {
       throw KnowledgeBaseError.severalTexts(situations.map(\.key))
     }
-    guard let situation = situations.first?.text else { throw KnowledgeBaseError.noSituation }
-    var body = situation
-    if texts.contains(where: { ImportRow.sectionKeys.contains($0.key) }) {
-      let sections = zip(ImportRow.sectionKeys, ImportRow.sections).map { key, section in
-        (section, section == .situation ? situation : texts.first { $0.key == key }?.text)
+    guard let situation = situations.first else { throw KnowledgeBaseError.noSituation }
+    var body = situation.text
+    if texts.count > 1 || situation.key == "situation" {
+      let sections = ImportRow.sections.map { key, section in
+        (section, section == .situation ? situation.text : texts.first { $0.key == key }?.text)
       }
       body = renderedSections(
         sections, language: front.first { $0.key == "lang" }?.value.scalar ?? language)
@@ -206,7 +214,7 @@ extension ImportRow {
       if ref == nil { front.append(Field("ref", .text(id))) }
     }
     if !front.contains(where: { $0.key == "title" }) {
-      front.append(Field("title", .text(FieldCase.title(from: situation))))
+      front.append(Field("title", .text(FieldCase.title(from: situation.text))))
     }
     // What another system wrote in any order stands in the usual one; what nobody knows, behind it.
     let order = FieldCase.keys

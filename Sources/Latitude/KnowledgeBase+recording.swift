@@ -140,7 +140,7 @@ struct Draft {
       throw KnowledgeBaseError.invalidDocument(path: nil, problems)
     }
     for case .unknownKey(let key, _) in problems.map(\.reason)
-    where ImportRow.textKeys.contains(key) {
+    where ImportRow.reservedKeys.contains(key) {
       throw KnowledgeBaseError.reservedKey(key)
     }
     // Somebody further east may be a day ahead.

@@ -87,8 +87,7 @@ struct ImportCommand: ParsableCommand {
       }
       let ours = String(text[text.index(after: equals)...])
       guard ours.isEmpty || ImportRows.isOurs(ours, in: vocabulary) else {
-        let known =
-          ImportRows.keys + vocabulary.facts.map { "facts.\($0.name)" }
+        let known = ImportRows.keys + vocabulary.facts.map { "facts.\($0.name)" }
         throw CommandError.invalidValue(
           option: "--field", value: text,
           expected: .ourKey(known, nearest: nearestName(to: ours, among: known)))

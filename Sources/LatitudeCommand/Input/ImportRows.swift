@@ -22,7 +22,7 @@ struct ImportRows {
   }
 
   /// The keys that mean something here: those of a case, and of the texts below its front matter.
-  static let keys = FieldCase.keys + ImportRow.textKeys + ImportRow.sectionKeys
+  static let keys = FieldCase.keys + ImportRow.textKeys
 
   /// What `--field` may map to: one of the keys, or a fact.
   static func isOurs(_ name: String, in vocabulary: Vocabulary) -> Bool {
@@ -116,7 +116,8 @@ struct ImportRows {
   ) throws -> ImportRow {
     var row = ImportRow(number: number, fields: [])
     var facts: [Field] = []
-    let hasBody = pairs.contains { (renames[$0.name] ?? $0.name) == "body" }
+    let said = pairs.filter { $0.value != .null && $0.value.scalar != "" }
+    let texts = ImportRow.textKeys(in: said.compactMap { renames[$0.name] ?? $0.name })
     for (theirs, value) in pairs {
       guard let ours = renames[theirs] ?? theirs else { continue }
       if ours.hasPrefix("facts."), let text = value.amountText {
@@ -129,7 +130,7 @@ struct ImportRows {
         }
       } else if ours == "facts", let fields = mapping(value) {
         facts += try fields.map { try fact($0.key, $0.value.scalar ?? $0.value.yaml) }
-      } else if let field = try fieldValue(of: ours, value, isTable: isTable, hasBody: hasBody) {
+      } else if let field = try fieldValue(of: ours, value, texts: texts, isTable: isTable) {
         row.fields.append(Field(ours, field))
       }
     }
@@ -145,7 +146,7 @@ struct ImportRows {
 
   /// Nil where nothing is said.
   private func fieldValue(
-    of key: String, _ value: JSONValue, isTable: Bool, hasBody: Bool
+    of key: String, _ value: JSONValue, texts: [String], isTable: Bool
   ) throws -> FieldValue? {
     switch key {
     case "consulted", "tags", "precedents", "learnings":
@@ -153,9 +154,7 @@ struct ImportRows {
     case "in_force": return mapping(value).map { .map($0) } ?? any(value)
     default: break
     }
-    // Beside a body, the keys of sections are nobody's, and keep their values as those do.
-    let isKnown = ImportRows.keys.contains(key) && !(hasBody && ImportRow.sectionKeys.contains(key))
-    guard let text = value.scalar, isKnown else {
+    guard let text = value.scalar, FieldCase.keys.contains(key) || texts.contains(key) else {
       return isTable ? cell(value.scalar ?? "") : any(value)
     }
     switch key {
